@@ -1,0 +1,69 @@
+"""The extractor on whole articles: the founding article's three figures, and nothing else."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+from tracker.model import Found
+
+FRIDAY = date(2024, 12, 6)
+FOUNDING = """Beirut weighs help for Damascus as front lines move
+
+Friday 6 December 2024 - 09:15
+
+Allies of the Syrian government met in the Lebanese capital on Thursday to discuss the rebel advance. \
+They come weakened: a year of war in southern Lebanon killed much of their leadership and displaced tens of thousands of civilians.
+
+Syria's 13-year war had been quiet since 2020. Over the past week, the rebels took Aleppo and moved on towards Hama.
+
+The new fighting has displaced more than 280,000 people, the United Nations said. \
+"Tens of thousands of civilians are at risk," its Secretary-General warned.
+
+Türkiye, which is home to nearly three million Syrian refugees since the war began in 2011, called for talks.
+
+With millions displaced and no talks in sight, few expect a quick end.
+
+Write a comment
+300 remaining characters
+Comments (0)
+"""
+
+
+@pytest.fixture(scope="module")
+def founding() -> dict[tuple[int | None, int | None], Found]:
+    found = extract(FOUNDING, FRIDAY)
+    return {(each.figure.value, each.figure.value_low): each for each in found}
+
+
+def test_founding_article_has_its_figures_and_at_most_the_flourish(founding):
+    charted = {amount for amount, found in founding.items() if found.figure.confidence >= 0.5}
+    assert charted == {(280_000, None), (3_000_000, None), (None, 20_000)}
+
+
+def test_new_displacement_in_syria(founding):
+    figure = founding[280_000, None].figure
+    assert (figure.qualifier, figure.population, figure.measure) == ("more_than_or_equal", "idp", "flow")
+    assert (figure.cause, figure.origin, figure.location) == ("conflict", ("SYR",), ("SYR",))
+    assert (figure.period_start, figure.period_end) == (date(2024, 11, 29), FRIDAY)
+
+
+def test_refugees_in_turkiye(founding):
+    figure = founding[3_000_000, None].figure
+    assert (figure.qualifier, figure.population, figure.measure) == ("approximately", "refugee", "stock")
+    assert (figure.cause, figure.origin, figure.location) == ("conflict", ("SYR",), ("TUR",))
+    assert (figure.period_start, figure.period_end) == (FRIDAY, FRIDAY)
+
+
+def test_displaced_in_lebanon(founding):
+    figure = founding[None, 20_000].figure
+    assert (figure.value_low, figure.value_high) == (20_000, 99_999)
+    assert (figure.population, figure.measure, figure.cause) == ("idp", "flow", "conflict")
+    assert figure.location == ("LBN",)
+
+
+def test_quotes_and_marks_re_read(founding):
+    for found in founding.values():
+        assert FOUNDING[found.start : found.end] == found.figure.quote
+        assert found.figure.locator == f"char={found.start},{found.end}"
+        assert all(found.start <= low < high <= found.end for low, high in found.marks.values())

@@ -1,0 +1,57 @@
+"""Reads figures of displaced people out of text. Pure: no clock, no network, no database."""
+
+from datetime import date
+
+from tracker.extract.context import Text
+from tracker.extract.facts import figure, once_each
+from tracker.extract.language import Lexicon, detect, fold, languages
+from tracker.extract.links import Link, links
+from tracker.extract.quantities import read
+from tracker.extract.sentences import sentences
+from tracker.model import Found
+
+__all__ = ["extract"]
+
+
+def extract(text: str, published: date | None = None, language: str | None = None) -> list[Found]:
+    """The figures stated in a text, in its order, each fact once.
+
+    `published` resolves relative dates ("over the past week"). `language` is an ISO 639-1 code; None: it is detected;
+    a language without a lexicon gives no figures. Spans count characters of `text`.
+    """
+    lexicon = languages().get(language) if language else detect(text)
+    if lexicon is None or not speaks_of_displacement(lexicon, text):
+        return []
+    return once_each(figures(lexicon, text, published))
+
+
+def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
+    """Cheap and first: where this is False, no sentence can hold a figure."""
+    lowered = fold(text)
+    return any(stem in lowered for stem in lexicon.stems)
+
+
+def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
+    """All statements, repeated ones too, except in sentences repeated word for word."""
+    whole = Text(lexicon, text, list(sentences(text, lexicon.grammar["abbreviations"])), published, {})
+    found: list[Found] = []
+    seen: set[str] = set()
+    last: Link | None = None
+    for index, span in enumerate(whole.spans):
+        quote = text[span.start : span.end]
+        if quote in seen:
+            continue
+        seen.add(quote)
+        if not may_state(lexicon, quote, last):
+            last = None
+            continue
+        linked = links(read(lexicon, whole.around(index).sentence), None if span.opens else last)
+        found += [figure(whole, index, link) for link in linked]
+        last = linked[-1] if linked else None
+    return found
+
+
+def may_state(lexicon: Lexicon, quote: str, last: Link | None) -> bool:
+    """A sentence can state a figure if it has a stem of displacement, or follows one that did."""
+    lowered = fold(quote)
+    return last is not None or any(stem in lowered for stem in lexicon.stems)

@@ -1,0 +1,337 @@
+"""When: the dates a sentence names, alone or relative to the publication date, each as a span of days."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from tracker.extract.language import Lexicon
+from tracker.extract.numbers import component
+from tracker.extract.sentences import Sentence
+
+ISO = re.compile(r"(?P<year>(?:19|20)\d\d)")
+NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
+SINCE_WORDS = 8  # between "since" and its date
+COUNTS = frozenset({"word"})
+
+
+class When(NamedTuple):
+    """A date in a sentence: tokens first … stop-1; `since` has no end but the publication date; `exact` is a single date."""
+
+    first: int
+    stop: int
+    start: date | None
+    end: date | None
+    kind: str  # on · span · since · as_of · relative
+
+
+class Day(NamedTuple):
+    """A date as written: any part may be missing. `edge` is start, middle or end of the month or year."""
+
+    first: int
+    stop: int
+    year: int | None
+    month: int | None
+    day: int | None
+    edge: str
+
+
+def dates(lexicon: Lexicon, sentence: Sentence, published: date | None) -> list[When]:
+    """The dates of a sentence in order."""
+    found: list[When] = []
+    position = 0
+    while position < len(sentence.words):
+        when = (
+            span(lexicon, sentence, position, published)
+            or absolute(lexicon, sentence, position, published)
+            or relative(lexicon, sentence, position, published)
+        )
+        if when:
+            found.append(when)
+        position = when.stop if when else position + 1
+    return found
+
+
+def word(sentence: Sentence, position: int) -> str:
+    return sentence.words[position] if 0 <= position < len(sentence.words) else ""
+
+
+def phrase(sentence: Sentence, position: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+    """The token after the first phrase of a table that stands at a token, else the token itself."""
+    for each in phrases:
+        if tuple(sentence.words[position : position + len(each)]) == each:
+            return position + len(each)
+    return position
+
+
+def day_at(lexicon: Lexicon, sentence: Sentence, first: int) -> Day | None:
+    """A written date that begins at a token: 12 May 2015, May 12th, mid-May, the end of 2024, 2015, 12/05/2015."""
+    position, edge = edge_at(lexicon, sentence, first)
+    numeric = NUMERIC.fullmatch(word(sentence, position))
+    if numeric:
+        return Day(first, position + 1, int(numeric["year"]), int(numeric["month"]), int(numeric["day"]), "")
+    iso = [word(sentence, position + index) for index in range(5)]
+    if ISO.fullmatch(iso[0]) and iso[1] == iso[3] == "-" and iso[2].isdigit() and iso[4].isdigit():
+        return Day(first, position + 5, int(iso[0]), int(iso[2]), int(iso[4]), "")
+    return day_month(lexicon, sentence, first, position, edge) or year_alone(lexicon, sentence, first, position, edge)
+
+
+def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]:
+    """The end of, early, mid: the token after it, and which."""
+    for edge in ("end", "start", "middle"):
+        stop = phrase(sentence, first, lexicon.dates[edge])
+        if stop > first:
+            stop += word(sentence, stop) == "-"
+            return phrase(sentence, stop, lexicon.dates["links"]), edge
+    return first, ""
+
+
+def day_month(lexicon: Lexicon, sentence: Sentence, first: int, position: int, edge: str) -> Day | None:
+    """12 May 2015, the 12th of May, May 12, 2015, May 2015, May."""
+    day, position = small_number(lexicon, sentence, position)
+    glued = word(sentence, position)
+    month = month_of(lexicon, glued)
+    if glued.startswith("mid-") and not month:
+        month, edge = month_of(lexicon, glued[4:]), "middle"
+    if month is None:
+        return None
+    position += 1
+    position += word(sentence, position) == "."
+    if day is None:
+        day, position = small_number(lexicon, sentence, position)
+    after = phrase(sentence, position, lexicon.dates["links"])
+    after += word(sentence, after) == ","
+    year = year_of(word(sentence, after))
+    return Day(first, after + 1 if year else position, year, month, day, edge)
+
+
+def small_number(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int | None, int]:
+    """A day of the month with its ordinal ending, and the token after it; None and the same token where there is none."""
+    written = word(sentence, first)
+    if not (written.isdigit() and 1 <= int(written[:3]) <= 31 and len(written) <= 2):
+        return None, first
+    position = first + 1
+    position += word(sentence, position) in lexicon.dates["ordinals"]
+    if month_of(lexicon, word(sentence, phrase(sentence, position, lexicon.dates["links"]))):
+        position = phrase(sentence, position, lexicon.dates["links"])
+    return int(written), position
+
+
+def month_of(lexicon: Lexicon, written: str) -> int | None:
+    found: int | None = lexicon.dates["months"].get(written)
+    return found
+
+
+def year_of(written: str) -> int | None:
+    return int(written) if ISO.fullmatch(written) else None
+
+
+def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, edge: str) -> Day | None:
+    """2015 after "in", "since" and their like."""
+    year = year_of(word(sentence, position))
+    before = word(sentence, first - 1)
+    if year is None or not (edge or before in lexicon.dates["year_after"]):
+        return None
+    month, day = (month_of(lexicon, word(sentence, position - 1)), None)
+    return Day(first, position + 1, year, month, day, edge)
+
+
+def resolve(day: Day, published: date | None, year: int | None) -> tuple[date, date] | None:
+    """First and last day meant; a missing year is the last one in which the date had come by publication."""
+    year = day.year or year or year_before(day, published)
+    if year is None or not 1 <= (day.month or 1) <= 12:
+        return None
+    start_month, end_month = (
+        (day.month, day.month)
+        if day.month
+        else {"start": (1, 3), "middle": (5, 7), "end": (12, 12)}.get(day.edge, (1, 12))
+    )
+    last = calendar.monthrange(year, end_month)[1]
+    first_day, last_day = (day.day, day.day) if day.day else (1, last)
+    if day.month and not day.day and day.edge:
+        first_day, last_day = {"start": (1, 10), "middle": (15, 15), "end": (21, last)}[day.edge]
+    try:
+        return date(year, start_month, first_day), date(year, end_month, last_day)
+    except ValueError:
+        return None
+
+
+def year_before(day: Day, published: date | None) -> int | None:
+    if published is None or day.month is None:
+        return None
+    return published.year - ((day.month, day.day or 1) > (published.month, published.day))
+
+
+def span(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
+    """Between 20 July and 3 August 2025; 11–23 May; 1988-1994; from November 2020 to April 2022."""
+    position = first + (word(sentence, first) in lexicon.dates["between"])
+    low = day_at(lexicon, sentence, position) or bare_day(lexicon, sentence, position)
+    if low is None or word(sentence, low.stop) not in lexicon.dates["until"]:
+        return None
+    high = (
+        bare_year(sentence, low) or day_at(lexicon, sentence, low.stop + 1) or bare_day(lexicon, sentence, low.stop + 1)
+    )
+    if high is None or (position == first and word(sentence, low.stop) in lexicon.dates["and"]):
+        return None
+    if low.month is None and high.month and low.year is None:
+        low = low._replace(month=high.month)
+    if high.month is None and high.year is None:
+        high = high._replace(month=low.month, year=low.year)
+    ends = resolve(high, published, None)
+    starts = resolve(low, published, high.year or (ends[0].year if ends else None))
+    if not starts or not ends or starts[0] > ends[1]:
+        return None
+    return When(first, high.stop, starts[0], ends[1], "span")
+
+
+def bare_day(lexicon: Lexicon, sentence: Sentence, first: int) -> Day | None:
+    """The 11 of "11–23 May", or "early" of "early and mid-June"."""
+    day, stop = small_number(lexicon, sentence, first)
+    if day:
+        return Day(first, stop, None, None, day, "")
+    stop, edge = edge_at(lexicon, sentence, first)
+    if edge:
+        return Day(first, stop, None, None, None, edge)
+    year = year_of(word(sentence, first))
+    return Day(first, first + 1, year, None, None, "") if year else None
+
+
+def bare_year(sentence: Sentence, low: Day) -> Day | None:
+    """The 08 of "2007-08"."""
+    written = word(sentence, low.stop + 1)
+    if low.year is None or low.month or not (written.isdigit() and len(written) == 2):
+        return None
+    return Day(low.stop + 1, low.stop + 2, low.year // 100 * 100 + int(written), None, None, "")
+
+
+def absolute(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
+    """One date, with the word before it that says whether it is a beginning, an as-of date or the time of the event."""
+    day = day_at(lexicon, sentence, first)
+    found = resolve(day, published, None) if day else None
+    if (
+        day is None
+        or found is None
+        or (day.month and not (day.day or day.year or day.edge or is_dated(lexicon, sentence, first)))
+    ):
+        return None
+    before = since_before(lexicon, sentence, first)
+    if before < first:
+        return When(before, day.stop, found[0], published if published and published >= found[0] else None, "since")
+    before = phrase_before(sentence, first, lexicon.dates["as_of"])
+    return When(before, day.stop, *found, "as_of" if before < first else "on")
+
+
+def since_before(lexicon: Lexicon, sentence: Sentence, first: int) -> int:
+    """Where "since" stands before a date, over a few words: since the war began in 2011."""
+    for position in range(first - 1, max(first - SINCE_WORDS, -1), -1):
+        if sentence.kinds[position] == "mark" or sentence.kinds[position] == "number":
+            return first
+        begin = phrase_before(sentence, position + 1, lexicon.dates["since"])
+        if begin <= position:
+            return begin
+    return first
+
+
+def is_dated(lexicon: Lexicon, sentence: Sentence, first: int) -> bool:
+    """A month alone counts only after a word of time: in May, since May; "may" is also a verb."""
+    before = word(sentence, first - 1)
+    return before in lexicon.dates["year_after"] or before in lexicon.dates["past"] or before in lexicon.dates["this"]
+
+
+def phrase_before(sentence: Sentence, first: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+    """Where a phrase that ends before a token begins, else the token itself."""
+    for each in phrases:
+        begin = first - len(each)
+        if begin >= 0 and tuple(sentence.words[begin:first]) == each:
+            return begin
+    return first
+
+
+def relative(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
+    """Over the past week, last year, a month ago, yesterday, on Tuesday: all from the publication date."""
+    if published is None:
+        return None
+    return (
+        past_period(lexicon, sentence, first, published)
+        or ago(lexicon, sentence, first, published)
+        or near_day(lexicon, sentence, first, published)
+    )
+
+
+def past_period(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
+    """The past week, the last ten days, last year, this month."""
+    words, table = sentence.words, lexicon.dates
+    after_noun = words[first] in table["period"] and word(sentence, first + 1) in (*table["past"], *table["this"])
+    this = words[first] in table["this"] or (after_noun and word(sentence, first + 1) in table["this"])
+    if not (after_noun or this or words[first] in table["past"]):
+        return None
+    many, position = (1, first) if after_noun else count_at(lexicon, sentence, first + 1)
+    unit = word(sentence, position)
+    if unit not in table["period"]:
+        return None
+    stop = position + 1 + after_noun
+    length = table["period"][unit]
+    rolling = word(sentence, first - 1) in table["rolling"] or many > 1
+    if length >= 30 and not rolling:
+        return calendar_period(first, stop, published, length, this)
+    return When(first, stop, published - timedelta(days=length * many), published, "relative")
+
+
+def calendar_period(first: int, stop: int, published: date, length: int, this: object) -> When:
+    """Last month, this year: the calendar's."""
+    if length >= 365:
+        start, end = date(published.year - (not this), 1, 1), date(published.year - (not this), 12, 31)
+    else:
+        end = published.replace(day=1) - timedelta(days=1)
+        start = end.replace(day=1)
+        if this:
+            start, end = published.replace(day=1), published
+    return When(first, stop, start, min(end, published), "relative")
+
+
+def count_at(lexicon: Lexicon, sentence: Sentence, position: int) -> tuple[int, int]:
+    """A small number at a token, 1 where there is none, and the token after it."""
+    written = word(sentence, position)
+    if written.isdigit() and len(written) <= 3:
+        return int(written), position + 1
+    found = component(lexicon, sentence, position, COUNTS)
+    return (round(float(found.entry.name)), found.stop) if found else (1, position)
+
+
+def ago(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
+    """A year ago, two weeks earlier; il y a un an."""
+    opened = phrase(sentence, first, lexicon.dates["ago_before"])
+    position = opened + (word(sentence, opened) in lexicon.numbers["articles"])
+    many, position = count_at(lexicon, sentence, position)
+    length = lexicon.dates["period"].get(word(sentence, position))
+    stop = phrase(sentence, position + 1, lexicon.dates["ago"])
+    if not length or (stop == position + 1 and opened == first):
+        return None
+    days = length * many
+    if days > 36500:
+        return None
+    day = published - timedelta(days=days)
+    if length >= 365:
+        day = published.replace(year=published.year - many, day=min(published.day, 28))
+    return When(first, stop, day, day, "relative")
+
+
+def near_day(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
+    """Today, yesterday, on Tuesday: the last one."""
+    table = lexicon.dates
+    for name, back in (("today", 0), ("yesterday", 1)):
+        stop = phrase(sentence, first, table[name])
+        if stop > first:
+            day = published - timedelta(days=back)
+            return When(first, stop, day, day, "relative")
+    weekday = table["weekdays"].get(sentence.words[first])
+    if weekday is None:
+        return None
+    day = published - timedelta(days=(published.weekday() - weekday) % 7)
+    return When(first, first + 1, day, day, "relative")
+
+
+def ordered(found: list[When], position: int) -> Iterator[When]:
+    """Dates, those nearest to a token first."""
+    return iter(sorted(found, key=lambda when: min(abs(when.first - position), abs(when.stop - position))))

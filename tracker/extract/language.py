@@ -1,0 +1,235 @@
+"""A language as data: one TOML file of words becomes a Lexicon, and a Lexicon tags the words of a sentence."""
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from tracker.extract.sentences import FOLD, Sentence
+
+FILES = resources.files("tracker.extract") / "languages"
+SAMPLE = 3000  # characters looked at to tell the language
+GAP = 3  # words that ".." in a phrase may stand for
+PHRASES = ("links", "since", "as_of", "end", "start", "middle", "ago", "ago_before", "today", "yesterday")
+REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
+
+
+class Entry(NamedTuple):
+    """What a word or phrase of the lexicon means."""
+
+    kind: str  # term · unit · demonym · qualifier · fate · need · modal · be · and the other [signals]
+    name: str = ""  # the term, the unit, the country, the qualifier …
+    role: str = ""  # of a term: people · modifier · verb · subject · noun · state
+
+
+class Mention(NamedTuple):
+    """An entry found in a sentence: tokens first … stop-1."""
+
+    entry: Entry
+    first: int
+    stop: int
+
+
+class Phrase(NamedTuple):
+    """A phrase after its first word, and what the whole means."""
+
+    rest: tuple[str, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True, eq=False)
+class Phrases:
+    """Phrases by their first word: exact words in one table, stems (`displac*`) in another."""
+
+    exact: dict[str, list[Phrase]] = field(default_factory=dict)
+    stems: dict[str, list[Phrase]] = field(default_factory=dict)
+
+    def add(self, text: str, entry: Entry) -> None:
+        first, *rest = fold(text).split()
+        table, key = (self.stems, first[:-1]) if first.endswith("*") else (self.exact, first)
+        table.setdefault(key, []).append(Phrase(tuple(rest), entry))
+
+    def starting(self, word: str) -> list[Phrase]:
+        """The phrases that this word may begin, those with the longest first word first."""
+        found = list(self.exact.get(word, ()))
+        for length in range(len(word), 1, -1):
+            found += self.stems.get(word[:length], ())
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """One language's words."""
+
+    code: str
+    function_words: frozenset[str]
+    numbers: Mapping[str, Any]
+    dates: Mapping[str, Any]
+    grammar: Mapping[str, Any]
+    stems: tuple[str, ...]  # every statement of displacement has one of these strings
+    amounts: Phrases  # the words of numbers
+    core: Phrases  # what links a number to its term
+    context: Phrases  # causes, speakers
+
+
+def fold(text: str) -> str:
+    """Lower case, with signs and letters that are written in two ways made one."""
+    return text.translate(FOLD).lower()
+
+
+def read(code: str) -> Lexicon:
+    """The lexicon in languages/<code>.toml."""
+    data = tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        code,
+        frozenset(data["function_words"]),
+        data["numbers"],
+        with_word_tuples(data["dates"]),
+        data["grammar"],
+        shortest_stems(data),
+        table_of(amount_phrases(data["numbers"])),
+        table_of(core_phrases(data)),
+        table_of(context_phrases(data)),
+    )
+
+
+def with_word_tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The tables of dates that hold phrases of several words, cut into words, the longest first."""
+    tuples = {
+        name: tuple(sorted((tuple(each.split()) for each in table[name]), key=len, reverse=True)) for name in PHRASES
+    }
+    return {**table, **tuples}
+
+
+def table_of(entries: Iterable[tuple[Entry, str]]) -> Phrases:
+    """Phrases ready to be looked up."""
+    phrases = Phrases()
+    for entry, phrase in entries:
+        phrases.add(phrase, entry)
+    return phrases
+
+
+def amount_phrases(table: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
+    """The words of numbers; an entry's name is its value, of a vague amount its two bounds."""
+    yield from ((Entry("vague", f"{low} {high}"), phrase) for phrase, (low, high) in table["vague"].items())
+    yield from ((Entry("fraction", str(value)), phrase) for phrase, value in table["fractions"].items())
+    yield from ((Entry("word", str(value)), word) for word, value in table["words"].items())
+    yield from ((Entry("word", str(tens + ones)), compound) for compound, tens, ones in compounds(table["words"]))
+    yield from (
+        (Entry("bare" if word in table["bare"] else "scale", str(n)), word) for word, n in table["scales"].items()
+    )
+    yield from ((Entry("article", "1"), word) for word in table["articles"])
+    yield from ((Entry("half", "0.5"), phrase) for phrase in table["half_more"])
+
+
+def compounds(words: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
+    """Twenty-five and its like, which are one token."""
+    for tens, value in words.items():
+        if value in range(20, 100, 10):
+            yield from ((f"{tens}-{ones}", value, more) for ones, more in words.items() if more < 10)
+
+
+def core_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
+    """Everything that decides whether a number counts displaced people."""
+    for term in data["terms"]:
+        yield from ((Entry("term", term["term"], term["role"]), phrase) for phrase in term["words"])
+    for kind in ("units", "qualifiers", "demonyms"):
+        for name, phrases in data[kind].items():
+            yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
+    for kind, phrases in data["signals"].items():
+        yield from ((Entry(kind), phrase) for phrase in phrases)
+
+
+def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
+    """What stands around a figure: its cause and who says so."""
+    for kind in ("causes", "speakers"):
+        for name, phrases in data[kind].items():
+            yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
+
+
+def shortest_stems(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The rarest-looking (longest) word of each term's phrase, without those that contain another."""
+    longest = {max(phrase.split(), key=len).rstrip("*").lower() for term in data["terms"] for phrase in term["words"]}
+    return tuple(sorted(stem for stem in longest if not any(other in stem for other in longest - {stem})))
+
+
+@cache
+def languages() -> Mapping[str, Lexicon]:
+    """All lexicons, by language code: every TOML file in languages/."""
+    names = sorted(each.name for each in FILES.iterdir() if each.name.endswith(".toml"))
+    return {name.removesuffix(".toml"): read(name.removesuffix(".toml")) for name in names}
+
+
+def detect(text: str) -> Lexicon | None:
+    """The language with most function words in the beginning of the text; None where none is found."""
+    words = fold(text[:SAMPLE]).split()
+    known = languages().values()
+    counts = {lexicon.code: sum(map(lexicon.function_words.__contains__, words)) for lexicon in known}
+    best = max(known, key=lambda lexicon: counts[lexicon.code])
+    return best if counts[best.code] else None
+
+
+@lru_cache(REMEMBERED)
+def forms(lexicon: Lexicon, word: str) -> tuple[str, ...]:
+    """The word, the word without a clitic (l'évacuation, Syria's, والنازحين), and the last part of a compound."""
+    starts, ends = lexicon.grammar["prefixes"], lexicon.grammar["suffixes"]
+    found = [word]
+    found += [word[len(each) :] for each in starts if word.startswith(each) and len(word) > len(each) + 1]
+    found += [word[: -len(each)] for each in ends if word.endswith(each) and len(word) > len(each) + 1]
+    if "-" in word:
+        found.append(word.rpartition("-")[2])
+    return tuple(found)
+
+
+@lru_cache(REMEMBERED)
+def starting(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...]:
+    """The phrases that a word, in the first of its forms that has any, may begin."""
+    return tuple(next((found for form in forms(lexicon, word) if (found := phrases.starting(form))), ()))
+
+
+@lru_cache(REMEMBERED)
+def fits(lexicon: Lexicon, pattern: str, word: str) -> bool:
+    """Whether a word is what a phrase asks for: a word, a stem*, or any word (_)."""
+    if pattern.endswith("*"):
+        return any(form.startswith(pattern[:-1]) for form in forms(lexicon, word))
+    return pattern in ("_", word) or pattern in forms(lexicon, word)
+
+
+def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int]) -> list[Mention]:
+    """The entries in a sentence in order, the longest first, none overlapping, none in the taken ranges (first → stop)."""
+    position, words, mentions = 0, sentence.words, []
+    while position < len(words):
+        if position in taken:
+            position = taken[position]
+            continue
+        best = longest(lexicon, starting(lexicon, phrases, words[position]), words, position, taken)
+        if best:
+            mentions.append(best)
+        position = best.stop if best else position + 1
+    return mentions
+
+
+def longest(
+    lexicon: Lexicon, candidates: tuple[Phrase, ...], words: list[str], first: int, taken: Mapping[int, int]
+) -> Mention | None:
+    """The longest of the candidate phrases that stands at this token and runs into no taken range."""
+    best: Mention | None = None
+    for phrase in candidates:
+        stop = match(lexicon, phrase.rest, words, first + 1) if phrase.rest else first + 1
+        if stop > (best.stop if best else 0) and not any(index in taken for index in range(first + 1, stop)):
+            best = Mention(phrase.entry, first, stop)
+    return best
+
+
+def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: int) -> int:
+    """The token after the rest of a phrase, 0 where it does not stand here; `..` is a gap of up to GAP words."""
+    for index, pattern in enumerate(rest):
+        if pattern == "..":
+            skips = range(position, min(position + GAP, len(words)) + 1)
+            return next((stop for skip in skips if (stop := match(lexicon, rest[index + 1 :], words, skip))), 0)
+        if position >= len(words) or not fits(lexicon, pattern, words[position]):
+            return 0
+        position += 1
+    return position

@@ -1,0 +1,112 @@
+"""Places in a sentence: names of countries, provinces and towns looked up in a compact gazetteer, and whose country they tell."""
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib import resources
+from typing import NamedTuple
+
+from tracker.extract.language import Lexicon, forms
+from tracker.extract.sentences import FOLD, Sentence
+
+WORDS = 4  # of the longest name looked up
+RANK = {"c": 0, "a": 1, "t": 2}
+CLEARLY_LARGER = 2  # digits of population by which one town of a name must exceed the next
+REMEMBERED = 65536
+
+
+class Place(NamedTuple):
+    """A name in a sentence: tokens first … stop-1, and the countries that it may stand in."""
+
+    first: int
+    stop: int
+    countries: tuple[str, ...]
+    kind: str  # c(ountry) · a(dmin1) · t(own)
+
+
+@lru_cache(REMEMBERED)
+def plain(name: str) -> str:
+    """Lower case, no accents, Arabic letters in one spelling."""
+    parts = unicodedata.normalize("NFD", name.translate(FOLD).lower())
+    return "".join(each for each in parts if not unicodedata.combining(each))
+
+
+@cache
+def gazetteer() -> Mapping[str, str]:
+    """Plain name → its places, as data/build_places.py wrote them."""
+    text = (resources.files("tracker.extract") / "data" / "places.tsv").read_text(encoding="utf-8")
+    return dict(line.split("\t") for line in text.splitlines())
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """The first words of names of several words."""
+    return frozenset(name.partition(" ")[0] for name in gazetteer() if " " in name)
+
+
+def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
+    """The places of a sentence in order, the longest names first."""
+    found: list[Place] = []
+    position = 0
+    while position < len(sentence.words):
+        place = place_at(lexicon, sentence, position, found) if may_be_name(lexicon, sentence, position) else None
+        if place:
+            found.append(place)
+        position = place.stop if place else position + 1
+    return found
+
+
+def may_be_name(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
+    """A capital letter, where the script has any."""
+    return sentence.kinds[position] == "word" and (sentence.capital[position] or not lexicon.grammar["capitals"])
+
+
+def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place]) -> Place | None:
+    """The place whose name begins at a token."""
+    for form in forms(lexicon, sentence.words[first]):
+        name = plain(form)
+        for length in range(WORDS if name in first_words() else 1, 0, -1):
+            stop = first + length
+            if stop > len(sentence.words):
+                continue
+            full = " ".join([name, *(plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop])])
+            entry = gazetteer().get(full)
+            if entry and is_likely(lexicon, sentence, first, stop, entry, found):
+                return Place(first, stop, likely_countries(entry), entry[3])
+    return None
+
+
+def last_form(lexicon: Lexicon, word: str) -> str:
+    """The word without a clitic at its end."""
+    return next((form for form in forms(lexicon, word)[1:] if word.startswith(form)), word)
+
+
+def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry: str, found: list[Place]) -> bool:
+    """Towns share their names with people and things: one stands after a word of place, in a list of places, or as a dateline."""
+    before = sentence.words[first - 1] if first else ""
+    if entry[3] == "c":
+        return (
+            stop - first > 1
+            or len(sentence.words[first]) > 3
+            or sentence.raw[sentence.starts[first] - sentence.start :][:2].isupper()
+        )
+    if before in lexicon.grammar["place_after"]:
+        return True
+    after = sentence.words[stop] if stop < len(sentence.words) else ""
+    if after in lexicon.grammar["place_before"]:
+        return True
+    in_list = bool(found) and found[-1].stop == first - 1 and before in (",", "-", "–", *lexicon.grammar["place_links"])
+    dateline = first == 0 and after in (",", ":", "-", "–", "—", "(")
+    return in_list or dateline or (entry[3] == "a" and first > 0 and not sentence.capital[first - 1])
+
+
+def likely_countries(entry: str) -> tuple[str, ...]:
+    """The country of the clearly largest place of a name, or all candidates when none is."""
+    options = [(each[:3], each[3], int(each[4:])) for each in entry.split()]
+    best = options[0]
+    provinces = {iso3 for iso3, kind, _ in options if kind == "a"}
+    if len(provinces) == 1 and best[2] < 7:
+        return tuple(provinces)
+    if len({iso3 for iso3, _, _ in options}) == 1 or best[2] >= options[1][2] + CLEARLY_LARGER:
+        return (best[0],)
+    return tuple(dict.fromkeys(iso3 for iso3, _, _ in options))

@@ -1,0 +1,167 @@
+"""What a number counts: its qualifier, its unit and the words of its noun phrase."""
+
+from dataclasses import dataclass
+
+from tracker.extract.language import Lexicon, Mention, tag
+from tracker.extract.numbers import Number, numbers
+from tracker.extract.sentences import Sentence
+from tracker.model import Qualifier
+
+PHRASE = 8  # tokens looked at for the noun after a number
+UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
+SKIPPED = ("article", "light", "qualifier")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence with its numbers and tagged words; cover[i] is what stands at token i."""
+
+    lexicon: Lexicon
+    sentence: Sentence
+    numbers: list[Number]
+    cover: list[Number | Mention | None]
+
+    def kind(self, position: int) -> str:
+        """The kind of what stands at a token: an entry's kind, "number", the mark itself, or "word"."""
+        if not 0 <= position < len(self.cover):
+            return "end"
+        item = self.cover[position]
+        if isinstance(item, Mention):
+            return item.entry.kind
+        if item is not None:
+            return "number"
+        return "word" if self.sentence.kinds[position] == "word" else self.sentence.words[position]
+
+    def mention(self, position: int) -> Mention | None:
+        """The tagged phrase at a token."""
+        item = self.cover[position] if 0 <= position < len(self.cover) else None
+        return item if isinstance(item, Mention) else None
+
+    def after(self, position: int) -> int:
+        """The token after what stands here."""
+        item = self.cover[position]
+        return item.stop if item is not None else position + 1
+
+    def before(self, position: int) -> int:
+        """The last token before what stands here."""
+        item = self.cover[position]
+        return (item.first if item is not None else position) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its noun phrase: tokens first … stop-1. Without a unit, the noun is left out ("12,761 were moved")."""
+
+    number: Number
+    first: int
+    stop: int
+    qualifier: Qualifier
+    unit: str  # person · household · dwelling · "" (left out) · other (something else is counted)
+    inside: Mention | None = None  # the term in the noun phrase: 3,000 REFUGEES, 3,000 DISPLACED families
+    noun: Mention | None = None  # the unit's word
+    nationalities: tuple[str, ...] = ()
+
+
+def read(lexicon: Lexicon, sentence: Sentence) -> Reading:
+    """A sentence with everything the lexicon knows about it."""
+    amounts = numbers(lexicon, sentence)
+    cover: list[Number | Mention | None] = [None] * len(sentence.words)
+    if amounts:
+        taken = {number.first: number.stop for number in amounts}
+        mentions = tag(lexicon, lexicon.core, sentence, taken)
+        for item in (*amounts, *mentions):
+            cover[item.first : item.stop] = [item] * (item.stop - item.first)
+    return Reading(lexicon, sentence, amounts, cover)
+
+
+def quantity(reading: Reading, number: Number) -> Quantity:
+    """A number with its noun phrase and qualifier."""
+    first, qualifier = qualified(reading, number)
+    start = skip_after(reading, number.stop)
+    return noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start)
+
+
+def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:
+    """Where the number's qualifiers begin, and the strongest of them, the nearest first."""
+    first, found = number.first, Qualifier.EXACT
+    while (mention := reading.mention(first - 1)) and mention.entry.kind in ("qualifier", "article"):
+        first = mention.first
+        if found == Qualifier.EXACT and mention.entry.kind == "qualifier":
+            found = Qualifier(mention.entry.name)
+    after = reading.mention(number.stop)
+    if found == Qualifier.EXACT and after and after.entry.kind == "qualifier":
+        found = Qualifier(after.entry.name)
+    return first, found
+
+
+def skip_after(reading: Reading, position: int) -> int:
+    """Over a qualifier ("or so"), the "of" of "thousands of", and the whole of "12,000 of the 40,000 residents"."""
+    kinds = ["qualifier", "of", "article", "whole"]
+    while reading.kind(position) in kinds:
+        if reading.kind(position) == "whole":
+            kinds.append("number")
+        position = reading.after(position)
+    return position
+
+
+def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
+    """Reads on from the number to the noun that it counts, over adjectives, nationalities and words nobody knows."""
+    inside: Mention | None = None
+    nationalities: list[str] = []
+    unknown, limit = 0, position + PHRASE
+    while position < limit:
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind == "unit" and mention:
+            return finish(so_far, mention.entry.name, mention.stop, inside, mention, nationalities)
+        if kind == "term" and mention:
+            if mention.entry.role == "people":
+                return finish(so_far, "person", mention.stop, mention, mention, nationalities)
+            if not is_adjective(reading, mention):
+                break
+            inside = mention
+        elif kind == "demonym" and mention:
+            nationalities.append(mention.entry.name)
+            so_far = finish(so_far, "person", mention.stop, inside, mention, nationalities)
+        elif kind == "word":
+            unknown += 1
+        elif not (kind in SKIPPED or (kind in ("coordinate", "-", ",") and inside_adjectives(reading, position))):
+            break
+        if unknown > UNKNOWN:
+            break
+        position = reading.after(position)
+    if so_far.unit:
+        return so_far
+    return finish(so_far, "other" if unknown else "", so_far.stop, inside, None, nationalities)
+
+
+def finish(
+    so_far: Quantity, unit: str, stop: int, inside: Mention | None, noun: Mention | None, nationalities: list[str]
+) -> Quantity:
+    return Quantity(
+        so_far.number, so_far.first, stop, so_far.qualifier, unit, inside, noun, tuple(dict.fromkeys(nationalities))
+    )
+
+
+def is_adjective(reading: Reading, mention: Mention) -> bool:
+    """Displaced FAMILIES, but not "3,000 displaced by the war": a unit follows, at most one word later."""
+    if mention.entry.role == "modifier":
+        return True
+    if mention.entry.role not in ("verb", "dwelling", "state"):
+        return False
+    following = mention.stop
+    for _ in range(2):
+        mention_after = reading.mention(following)
+        if mention_after and mention_after.entry.kind == "unit":
+            return True
+        if reading.kind(following) not in ("word", "demonym", "light"):
+            return False
+        following = reading.after(following)
+    return False
+
+
+def inside_adjectives(reading: Reading, position: int) -> bool:
+    """Syrian AND Lebanese, old and sick people: a noun or a nationality stands soon after the word between."""
+    following = reading.after(position)
+    return reading.kind(following) == "demonym" or (
+        reading.kind(following) == "word" and reading.kind(reading.after(following)) in ("unit", "demonym")
+    )

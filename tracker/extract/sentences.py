@@ -1,0 +1,113 @@
+"""A text cut into sentences, and a sentence into tokens: words, numbers and signs with their offsets."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
+
+BREAK = re.compile(
+    r"""
+      (?<=[.!?؟۔…])[”’»"')\]]*\s+(?=[^\s.,;:)\]a-zà-öø-ÿ])  # an end mark, a space, and no small letter
+    | (?<=[a-zà-öø-ÿ)\]][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ ])   # "…in Myanmar.Since then": a lost space
+    | \n[^\S\n]*\n\s*                                      # an empty line
+    | (?<=[.!?;:…\d)%])[^\S\n]*\n\s*(?=[^\Wa-zà-öø-ÿ])    # a line that ends like one, before a new one
+    | \n[^\S\n]*(?=[-–*])                                  # a dash that opens a line
+    | [•●▪◦·|]\s*                                          # a bullet or a bar
+    """,
+    re.VERBOSE,
+)
+INITIAL = re.compile(r"(?:^|[\s(.])(?:[A-Z]|(?P<word>[^\W\d_]{1,5}))\.$")
+LONE_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[\d.,  ]+$")
+FOLD = str.maketrans(
+    dict.fromkeys("\t\n\r\xa0\u2007\u2009\u202f\u200a\u2002\u2003\u3000", " ")
+    | {0x0660 + digit: str(digit) for digit in range(10)}
+    | {0x06F0 + digit: str(digit) for digit in range(10)}
+    | {"٬": ",", "٫": ".", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"}
+)  # one character for one, so that offsets stay true
+TOKEN = re.compile(
+    r"""
+      (?P<number>
+          [1-9]\d?(?:,\d\d)+,\d{3}(?![\d])                # 2,80,000: the Indian way
+        | [1-9]\d{0,2}(?P<sign>[,.' ])\d{3}(?:(?P=sign)\d{3})*(?![\d]|[.,]\d)   # 280,000  280.000  280 000
+        | [1-9]\d{0,2},[ ]000\b                           # 1, 000: a slip of the keyboard
+        | \d+(?:[.,:/]\d+)*                               # all others: 12  1.4  12:30  3.1.2  12/05/2014
+      )
+    | (?P<word>[^\W\d_][\w]*(?:[-'][^\W\d_]\w*)*)          # a word, with its hyphens and apostrophes
+    | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+
+
+class Span(NamedTuple):
+    """A sentence of the text: offsets, and whether it opens a paragraph."""
+
+    start: int
+    end: int
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its tokens; offsets of tokens count from the start of the text."""
+
+    raw: str
+    start: int
+    opens: bool
+    words: list[str]  # lower case; for numbers and signs, as written
+    starts: list[int]
+    ends: list[int]
+    kinds: list[str]  # number · word · mark
+    capital: list[bool]
+
+
+def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
+    """The sentences of a text, none longer than LONGEST, without the white space around them."""
+    start, opens = 0, True
+    for cut in BREAK.finditer(text):
+        if cut.start() < start or _goes_on(text, start, cut, abbreviations):
+            continue
+        yield from _pieces(text, start, cut.start(), opens)
+        start, opens = cut.end(), "\n" in cut.group()
+    yield from _pieces(text, start, len(text), opens)
+
+
+def _goes_on(text: str, start: int, cut: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    """An abbreviation or an initial before the dot; a number alone on its line before its noun."""
+    before = text[max(start, cut.start() - 12) : cut.start()]
+    if "\n" in cut.group():
+        return cut.group().count("\n") == 1 and LONE_NUMBER.search(before) is not None
+    found = INITIAL.search(before)
+    return found is not None and (found["word"] is None or found["word"].lower() in abbreviations)
+
+
+def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
+    while start < end:
+        stop = start + LONGEST
+        stop = end if stop >= end else max(text.rfind(" ", start, stop), start + LONGEST // 2)
+        stripped = text[start:stop].strip()
+        if stripped:
+            begin = text.index(stripped[0], start)
+            yield Span(begin, begin + len(stripped), opens)
+        start, opens = stop, False
+
+
+def tokenize(text: str, span: Span) -> Sentence:
+    """The tokens of one sentence."""
+    raw = text[span.start : span.end]
+    folded = raw.translate(FOLD)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    kinds: list[str] = []
+    capital: list[bool] = []
+    for found in TOKEN.finditer(folded):
+        word = found.group()
+        words.append(word.lower())
+        starts.append(span.start + found.start())
+        ends.append(span.start + found.end())
+        kinds.append(found.lastgroup or "mark")
+        capital.append(word[0].isupper())
+    return Sentence(raw, span.start, span.opens, words, starts, ends, kinds, capital)
