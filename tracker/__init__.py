@@ -1,0 +1,1 @@
+"""The displacement tracker: collect, read, schedule, export."""

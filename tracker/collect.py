@@ -1,0 +1,132 @@
+"""The only place where fetching, reading and storing meet: one source, collected once, and how it went."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from types import ModuleType
+from typing import Any, Protocol
+
+from tracker.errors import ReadError, SourceError
+from tracker.model import Document, Figure, Listing, Problem, Source
+
+OTHER_RELEASE = 0.5  # when more than this share of one date's figures changes at once, another release is served
+
+Tell = Callable[[str], None]
+
+
+class Store(Protocol):
+    """What collecting needs of a store; db.store.Store is one."""
+
+    def register(self, source: Source) -> None: ...
+    def unchanged(self, source: Source, document: Document, reader: str) -> bool: ...
+    def changed_shares(self, source: Source, document: Document, figures: Iterable[Figure]) -> dict[Any, float]: ...
+    def redate(
+        self, source: Source, days: Iterable[Any], earlier: Callable[[Figure], Figure], now: datetime
+    ) -> int: ...
+    def save(
+        self, source: Source, document: Document, figures: Iterable[Figure], reader: str, now: datetime
+    ) -> Any: ...
+    def keep_unread(self, source: Source, document: Document) -> None: ...
+    def remember(self, source: Source, listing: Listing) -> None: ...
+    def begin_run(self, source: Source, started_at: datetime, complete: bool) -> int: ...
+    def end_run(self, run_id: int, values: dict[str, Any]) -> None: ...
+
+
+@dataclass
+class Run:
+    """How one collection of one source went. `ok` is false if the source failed, not if one of its documents did."""
+
+    source: str
+    started_at: datetime
+    complete: bool
+    ended_at: datetime | None = None
+    ok: bool = False
+    documents: int = 0
+    figures_new: int = 0
+    figures_changed: int = 0
+    figures_withdrawn: int = 0
+    errors: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def took(self) -> timedelta:
+        """From start to end."""
+        return (self.ended_at or datetime.now(UTC)) - self.started_at
+
+
+def collect(
+    module: ModuleType,
+    client: Any,
+    store: Store,
+    reader: str,
+    complete: bool,
+    stopped: Callable[[], bool] = lambda: False,
+    tell: Tell = lambda _: None,
+) -> Run:
+    """Fetch, read and save everything of one source, or what is new of it; the Run says how it went.
+
+    A failure ends this source and is recorded; what was stored before it stays, nothing is closed because of it.
+    Between two documents it asks `stopped`.
+    """
+    run = Run(module.SOURCE.name, datetime.now(UTC), complete)
+    store.register(module.SOURCE)
+    run_id = store.begin_run(module.SOURCE, run.started_at, complete)
+    try:
+        for got in module.fetch(client, complete):
+            _keep(module, store, reader, run, got, tell)
+            if stopped():
+                run.complete = False
+                run.notices.append("stopped by request; the next run goes on")
+                break
+        run.ok = not run.errors
+    except SourceError as error:
+        run.errors.append(str(error))
+    except Exception as error:  # the one place: a defect in one source must not end the others
+        run.errors.append(f"{run.source}: defect in the program, please report: {type(error).__name__}: {error}")
+    run.ended_at = datetime.now(UTC)
+    store.end_run(run_id, _recorded(run))
+    return run
+
+
+def _keep(
+    module: ModuleType, store: Store, reader: str, run: Run, got: Document | Listing | Problem, tell: Tell
+) -> None:
+    if isinstance(got, Problem):
+        run.notices.append(got.text)
+    elif isinstance(got, Listing):
+        store.remember(module.SOURCE, got)
+    else:
+        run.documents += 1
+        tell(got.title)
+        if not store.unchanged(module.SOURCE, got, reader):
+            _read(module, store, reader, run, got)
+
+
+def _read(module: ModuleType, store: Store, reader: str, run: Run, document: Document) -> None:
+    """One document, whole or not at all. One that cannot be read is archived, for a mended reader."""
+    now = datetime.now(UTC)
+    try:
+        if hasattr(module, "earlier"):
+            _redate(module, store, run, document, now)
+        saved = store.save(module.SOURCE, document, module.read(document), reader, now)
+    except ReadError as error:
+        store.keep_unread(module.SOURCE, document)
+        run.errors.append(str(error))
+        return
+    run.figures_new += saved.new
+    run.figures_changed += saved.changed
+    run.figures_withdrawn += saved.withdrawn
+
+
+def _redate(module: ModuleType, store: Store, run: Run, document: Document, now: datetime) -> None:
+    """When most figures of one date change at once, what stood there was an earlier release of another date."""
+    shares = store.changed_shares(module.SOURCE, document, module.read(document))
+    days = [day for day, share in shares.items() if share > OTHER_RELEASE]
+    if days and (count := store.redate(module.SOURCE, days, module.earlier, now)):
+        dates = ", ".join(f"{day}" for day in sorted(days))
+        run.notices.append(f"another release of {dates} is served: {count:,} earlier figures were given their own date")
+
+
+def _recorded(run: Run) -> dict[str, Any]:
+    lines = {"errors": "\n".join(run.errors), "notices": "\n".join(run.notices)}
+    return {name: value for name, value in asdict(run).items() if name not in ("source", "started_at")} | lines

@@ -1,0 +1,136 @@
+"""News and agency feeds (RSS 2.0, Atom): each item leads to an article, fetched, kept and read by the extractor."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from importlib import resources
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from tracker import text
+from tracker.errors import FetchError, ReadError, SourceError
+from tracker.extract import extract
+from tracker.model import Document, Figure, Listing, Problem, Source
+from tracker.web import Answer, Client
+
+SOURCE = Source(
+    name="rss",
+    publisher="news outlets and agencies",
+    title="Articles",
+    url="https://news.un.org/en/rss-feeds",
+    base_url="",
+    licence="each publisher keeps its rights: one sentence is quoted with its link, nothing is re-published",
+    credit="as each figure's citation says",
+    cron="*/45 * * * *",
+    at_least=0,
+    pause=1.0,
+    articles=True,
+)
+
+AGAIN = timedelta(days=1)  # an article in a feed is asked for again after a day: corrections come late
+SUMMARY = "summary only: the article itself could not be read"
+
+
+class Outlet(NamedTuple):
+    """Whose feed it is, where, and the language of its articles where known."""
+
+    name: str
+    address: str
+    language: str
+
+
+def outlets(addresses: list[str]) -> list[Outlet]:
+    """The outlets at these addresses, or the default list; unlisted ones are named by their host."""
+    listed = tomllib.loads(resources.files(__package__).joinpath("outlets.toml").read_text(encoding="utf-8"))["outlet"]
+    known = {row["address"]: Outlet(row["name"], row["address"], row["language"]) for row in listed}
+    on = [row["address"] for row in listed if not row.get("off")]
+    return [known.get(each) or Outlet(urlsplit(each).netloc, each, "") for each in addresses or on]
+
+
+def fetch(client: Client, complete: bool) -> Iterator[Document | Listing | Problem]:
+    """Each outlet's articles, then the outlet's listing; an outlet that fails is a problem, all of them an error."""
+    failed, asked = [], outlets(client.own.outlets)
+    for outlet in asked:
+        try:
+            yield from _articles(client, outlet, complete)
+        except SourceError as error:
+            failed.append(str(error))
+            yield Problem(f"{outlet.name}: {error}")
+    if len(failed) == len(asked):
+        raise FetchError(f"all {len(asked)} outlets failed, the first: {failed[0]}")
+
+
+def read(document: Document) -> Iterator[Figure]:
+    """The figures of the article's text."""
+    published = document.published_at and document.published_at.date()
+    for found in extract(document.text or "", published, document.language or None):
+        yield found.figure
+
+
+def _articles(client: Client, outlet: Outlet, complete: bool) -> Iterator[Document | Listing | Problem]:
+    answer = client.get(outlet.address)
+    if answer is None:
+        return
+    items = text.items(answer.content, outlet.address)
+    if not items:
+        raise ReadError(f"{outlet.address}: the feed has no items, which is not believed")
+    for item in items:
+        if not complete and _fresh(client, item):
+            continue
+        try:
+            page = client.page(item.link)
+            if page is not None:
+                yield _document(page, item, outlet)
+        except SourceError as error:
+            yield Problem(str(error))
+            if item.body and client.known(item.link) is None:
+                yield _from_summary(item, outlet)
+    yield Listing(answer.url, answer.etag, answer.last_modified, answer.retrieved_at)
+
+
+def _fresh(client: Client, item: text.Item) -> bool:
+    """True if the article was read within a day, as an article, and its feed has told of no change since."""
+    known = client.known(item.link)
+    changed = item.changed_at or item.published_at
+    return bool(
+        known
+        and not known.note
+        and datetime.now(UTC) - known.seen_at < AGAIN
+        and (changed is None or changed < known.seen_at)
+    )
+
+
+def _document(page: Answer, item: text.Item, outlet: Outlet) -> Document:
+    found = text.article(page.content, page.content_type, page.url)
+    return Document(
+        url=found.canonical,
+        link=item.link,
+        title=item.title or found.title or found.canonical,
+        publisher=outlet.name,
+        retrieved_at=page.retrieved_at,
+        content=page.content,
+        content_type=page.content_type,
+        language=found.language or outlet.language,
+        published_at=item.published_at or found.published_at,
+        text=found.text,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        covers=("char=",),
+    )
+
+
+def _from_summary(item: text.Item, outlet: Outlet) -> Document:
+    """What the feed itself says, where the article cannot be had."""
+    return Document(
+        url=item.link,
+        title=item.title or item.link,
+        publisher=outlet.name,
+        retrieved_at=datetime.now(UTC),
+        content=item.body.encode("utf-8", "replace"),
+        content_type="text/html",
+        language=outlet.language,
+        published_at=item.published_at,
+        text=text.plain(item.body),
+        covers=("char=",),
+        note=SUMMARY,
+    )

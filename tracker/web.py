@@ -1,0 +1,230 @@
+"""The only file that touches the network: a polite client that returns whole, bounded answers or one clear error."""
+
+import ipaddress
+import socket
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+from urllib.parse import urlencode, urljoin, urlsplit
+
+import requests
+from protego import Protego
+from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies
+from urllib3.exceptions import HTTPError
+from urllib3.util import Retry
+
+from tracker.errors import FetchError
+from tracker.model import Archived, Source
+from tracker.settings import Settings
+
+CONNECT_SECONDS, READ_SECONDS = 10, 60  # for the connection; between two pieces of an answer
+LEAST_RATE, GRACE_SECONDS = 512, 20  # bytes a second that an answer must bring after the grace
+MOST_BYTES = 64 * 2**20  # of one answer, unpacked
+MOST_REDIRECTS = 5
+MOST_WAIT = 60  # seconds a server can make us wait before a retry
+PIECE = 2**16
+
+CAUSES = {  # words in a library's error → what we say
+    "Connection refused": "the connection was refused",
+    "Network is unreachable": "there is no network",
+    "CERTIFICATE": "its certificate cannot be trusted",
+    "timed out": "no answer in time",
+    "IncompleteRead": "the answer ended too early, nothing of it was stored",
+    "Connection broken": "the connection broke off",
+    "Connection aborted": "the connection broke off",
+    "decode": "the answer is not packed as it says",
+}
+
+Params = Mapping[str, str | int]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer with status 200. `url` holds no key: the publisher's for a feed, the final one for a page."""
+
+    url: str
+    content: bytes
+    content_type: str
+    etag: str
+    last_modified: str
+    retrieved_at: datetime
+
+
+class Client:
+    """Asks for one source: its base address, its key, its pauses. Raises FetchError, never anything else."""
+
+    def __init__(self, source: Source, settings: Settings, known: Callable[[str], Archived | None]) -> None:
+        self.source, self.settings, self.own = source, settings, settings.source(source.name)
+        self.known = known
+        self.base = (self.own.base_url or source.base_url).rstrip("/")
+        contact = f" (+{settings.contact})" if settings.contact else ""
+        self.agent = f"displacement-tracker/{version('displacement-tracker')}{contact}"
+        self.session = _session(self.agent)
+        self.last_asked: dict[str, float] = {}
+        self.robots: dict[str, Protego | None] = {}
+        self.unreachable: dict[str, str] = {}
+
+    def address(self, path: str, params: Params | None = None) -> str:
+        """The publisher's own address of a path and query: what documents are known and cited by, whoever is asked."""
+        url = path if "://" in path else self.source.base_url.rstrip("/") + "/" + path
+        return f"{url}?{urlencode(params)}" if params else url
+
+    def get(self, path: str, params: Params | None = None) -> Answer | None:
+        """Ask the feed for a path under its base, or for an outlet's address; None if unchanged since it was stored."""
+        address = self.address(path, params)
+        query, headers = dict(params or {}), self._validators(address)
+        if self.own.key and self.source.key_in_header:
+            headers[self.source.key] = self.own.key
+        elif self.own.key:
+            query[self.source.key] = self.own.key
+        url = self._asked(path) + (f"?{urlencode(query)}" if query else "")
+        answer = self._follow(url, headers)
+        return answer and replace(answer, url=address)
+
+    def page(self, url: str) -> Answer | None:
+        """Ask for a page anywhere, if its host's robots.txt lets us; None if unchanged since it was stored."""
+        site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        if site not in self.robots:
+            self.robots[site] = self._robots(f"{site}/robots.txt")
+        rules = self.robots[site]
+        if rules is None or not rules.can_fetch(url, self.agent):
+            raise FetchError(f"{url}: the site's robots.txt does not let programs read this page")
+        return self._follow(url, self._validators(url))
+
+    def _asked(self, path: str) -> str:
+        """Where to ask: under the base; an outlet under BASE_URL/HOST/PATH where a base is set."""
+        if "://" not in path:
+            return f"{self.base}/{path}"
+        if self.own.base_url and not path.startswith(self.base):
+            return f"{self.base}/{path.split('://', 1)[1]}"
+        return path
+
+    def _validators(self, address: str) -> dict[str, str]:
+        known = self.known(address)
+        pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
+        return {name: value for name, value in pairs.items() if value}
+
+    def _robots(self, url: str) -> Protego | None:
+        """A site's rules: all is allowed where there are none, nothing where they cannot be had (RFC 9309, 2.3.1)."""
+        try:
+            answer = self._follow(url, {})
+        except FetchError as error:
+            return Protego.parse("") if error.status in range(400, 500) else None
+        return Protego.parse(answer.content.decode("utf-8", "replace") if answer else "")
+
+    def _follow(self, url: str, headers: dict[str, str]) -> Answer | None:
+        """Redirects are followed by hand: each hop is checked before it is asked, no key travels to another host."""
+        for _ in range(MOST_REDIRECTS + 1):
+            self._check_host(url)
+            with self._ask(url, headers) as response:
+                if response.is_redirect:
+                    target = urljoin(url, response.headers["Location"])
+                    if urlsplit(target).netloc != urlsplit(url).netloc:
+                        headers.pop(self.source.key, None)
+                    url = target
+                    continue
+                return self._answer(url, response)
+        raise FetchError(f"{self._shown(url)}: more than {MOST_REDIRECTS} redirects, given up")
+
+    def _check_host(self, url: str) -> None:
+        """Refuse addresses inside a private network: a feed or an article must not make us ask our own machines."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise FetchError(f"{self._shown(url)}: not a web address")
+        if parts.netloc in self.unreachable:
+            raise FetchError(f"{self._shown(url)}: {self.unreachable[parts.netloc]}")
+        if parts.netloc == urlsplit(self.base).netloc or get_environ_proxies(url):
+            return  # the operator has named this host, or a proxy looks names up
+        try:
+            found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, None)}
+        except (OSError, UnicodeError) as error:
+            self.unreachable[parts.netloc] = f"cannot connect: {parts.hostname} is not found, is there a network?"
+            raise FetchError(f"{self._shown(url)}: {self.unreachable[parts.netloc]}") from error
+        for each in map(ipaddress.ip_address, found):
+            if not each.is_global and not (each.is_loopback and self.settings.allow_loopback):
+                raise FetchError(f"{self._shown(url)}: refused, {each} is not a public address")
+
+    def _ask(self, url: str, headers: Mapping[str, str]) -> requests.Response:
+        host = urlsplit(url).netloc
+        time.sleep(max(0.0, self.last_asked.get(host, -1e9) + self.source.pause - time.monotonic()))
+        try:
+            return self.session.get(
+                url, headers=headers, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, READ_SECONDS)
+            )
+        except (requests.ConnectionError, requests.Timeout) as error:
+            self.unreachable[host] = f"cannot connect to {host}: {_cause(error)}"
+            raise FetchError(f"{self._shown(url)}: {self.unreachable[host]}") from error
+        except requests.RequestException as error:
+            raise FetchError(f"{self._shown(url)}: {_cause(error)}") from error
+        finally:
+            self.last_asked[host] = time.monotonic()
+
+    def _answer(self, url: str, response: requests.Response) -> Answer | None:
+        if response.status_code == 304:
+            return None
+        try:
+            content = _body(response)
+        except (HTTPError, OSError, TooMuch) as error:
+            raise FetchError(f"{self._shown(url)}: {_cause(error)}") from error
+        kind = response.headers.get("Content-Type", "")
+        if response.status_code != 200:
+            said = "" if "html" in kind else f" ({' '.join(content[:120].decode('utf-8', 'replace').split())})"
+            raise FetchError(
+                f"{self._shown(url)}: the server answered {response.status_code} {response.reason}{said}",
+                status=response.status_code,
+            )
+        etag, modified = response.headers.get("ETag", ""), response.headers.get("Last-Modified", "")
+        return Answer(url, content, kind, etag, modified, datetime.now(UTC))
+
+    def _shown(self, url: str) -> str:
+        """An address fit for people and logs: without its query, where keys and signatures are."""
+        return url.split("?", 1)[0]
+
+
+class TooMuch(Exception):
+    """An answer larger or slower than we are willing to take."""
+
+
+def _session(agent: str) -> requests.Session:
+    """One connection pool. Passing faults are tried again after a growing, jittered wait, or as Retry-After says."""
+    session = requests.Session()
+    session.headers["User-Agent"] = agent
+    retry = Retry(
+        total=3,
+        connect=1,
+        read=1,
+        redirect=False,
+        status_forcelist=(429, 500, 502, 503, 504),
+        backoff_factor=0.5,
+        backoff_jitter=0.5,
+        retry_after_max=MOST_WAIT,
+        raise_on_status=False,
+    )
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(max_retries=retry))
+    return session
+
+
+def _body(response: requests.Response) -> bytes:
+    """The unpacked body, whole: not larger than MOST_BYTES and not slower than LEAST_RATE."""
+    started, body = time.monotonic(), bytearray()
+    while piece := response.raw.read1(PIECE, decode_content=True):
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise TooMuch(f"the answer is larger than {MOST_BYTES // 2**20} MB, not read further")
+        elapsed = time.monotonic() - started
+        if elapsed > GRACE_SECONDS and len(body) < elapsed * LEAST_RATE:
+            raise TooMuch(f"the answer comes slower than {LEAST_RATE} bytes a second, given up")
+    return bytes(body)
+
+
+def _cause(error: BaseException) -> str:
+    """What happened, without the library's wrapping, which would repeat the address and its key."""
+    text = str(error)
+    for words, said in CAUSES.items():
+        if words in text:
+            return said
+    return text if isinstance(error, TooMuch) else type(error).__name__
