@@ -165,13 +165,12 @@ def year_before(day: Day, published: date | None) -> int | None:
 
 def span(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
     """Between 20 July and 3 August 2025; 11–23 May; 1988-1994; from November 2020 to April 2022."""
-    position = first + (word(sentence, first) in lexicon.dates["between"])
+    position = phrase(sentence, first, lexicon.dates["between"])
     low = day_at(lexicon, sentence, position) or bare_day(lexicon, sentence, position)
-    if low is None or word(sentence, low.stop) not in lexicon.dates["until"]:
+    second = phrase(sentence, low.stop, lexicon.dates["until"]) if low else 0
+    if low is None or second == low.stop:
         return None
-    high = (
-        bare_year(sentence, low) or day_at(lexicon, sentence, low.stop + 1) or bare_day(lexicon, sentence, low.stop + 1)
-    )
+    high = bare_year(sentence, low) or day_at(lexicon, sentence, second) or bare_day(lexicon, sentence, second)
     if high is None or (position == first and word(sentence, low.stop) in lexicon.dates["and"]):
         return None
     if low.month is None and high.month and low.year is None:

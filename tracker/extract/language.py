@@ -12,7 +12,20 @@ from tracker.extract.sentences import FOLD, Sentence
 FILES = resources.files("tracker.extract") / "languages"
 SAMPLE = 3000  # characters looked at to tell the language
 GAP = 3  # words that ".." in a phrase may stand for
-PHRASES = ("links", "since", "as_of", "end", "start", "middle", "ago", "ago_before", "today", "yesterday")
+PHRASES = (
+    "between",
+    "until",
+    "links",
+    "since",
+    "as_of",
+    "end",
+    "start",
+    "middle",
+    "ago",
+    "ago_before",
+    "today",
+    "yesterday",
+)
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 
 
@@ -121,6 +134,8 @@ def amount_phrases(table: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
         (Entry("bare" if word in table["bare"] else "scale", str(n)), word) for word, n in table["scales"].items()
     )
     yield from ((Entry("article", "1"), word) for word in table["articles"])
+    for word, value in table.get("collective", {}).items():  # une centaine: one word with its article
+        yield from ((Entry("word", str(value)), f"{article} {word}") for article in table["articles"])
     yield from ((Entry("half", "0.5"), phrase) for phrase in table["half_more"])
 
 
@@ -167,6 +182,10 @@ def detect(text: str) -> Lexicon | None:
     words = fold(text[:SAMPLE]).split()
     known = languages().values()
     counts = {lexicon.code: sum(map(lexicon.function_words.__contains__, words)) for lexicon in known}
+    if not any(counts.values()):  # a headline or a line of a table
+        counts = {
+            lexicon.code: sum(bool(starting(lexicon, lexicon.core, word)) for word in words[:50]) for lexicon in known
+        }
     best = max(known, key=lambda lexicon: counts[lexicon.code])
     return best if counts[best.code] else None
 
@@ -217,19 +236,26 @@ def longest(
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
     best: Mention | None = None
     for phrase in candidates:
-        stop = match(lexicon, phrase.rest, words, first + 1) if phrase.rest else first + 1
-        if stop > (best.stop if best else 0) and not any(index in taken for index in range(first + 1, stop)):
+        stop = match(lexicon, phrase.rest, words, first + 1, taken) if phrase.rest else first + 1
+        if stop > (best.stop if best else 0):
             best = Mention(phrase.entry, first, stop)
     return best
 
 
-def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: int) -> int:
-    """The token after the rest of a phrase, 0 where it does not stand here; `..` is a gap of up to GAP words."""
+def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: int, taken: Mapping[int, int]) -> int:
+    """The token after the rest of a phrase, 0 where it does not stand here.
+
+    `..` is a gap of up to GAP words, `#` a number that may stand there: in 14 schools.
+    """
     for index, pattern in enumerate(rest):
         if pattern == "..":
             skips = range(position, min(position + GAP, len(words)) + 1)
-            return next((stop for skip in skips if (stop := match(lexicon, rest[index + 1 :], words, skip))), 0)
-        if position >= len(words) or not fits(lexicon, pattern, words[position]):
+            tails = (match(lexicon, rest[index + 1 :], words, skip, taken) for skip in skips if skip not in taken)
+            return next((stop for stop in tails if stop), 0)
+        if pattern == "#":
+            position = taken.get(position, position)
+            continue
+        if position >= len(words) or position in taken or not fits(lexicon, pattern, words[position]):
             return 0
         position += 1
     return position

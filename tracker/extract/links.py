@@ -8,7 +8,7 @@ from tracker.extract.quantities import Quantity, Reading, quantity
 
 FARTHEST = 12.0  # a path that costs more is no link
 NEAR = {"person": FARTHEST, "household": FARTHEST, "dwelling": FARTHEST, "": 3.0}
-FREE = ("be", "have", "light", "article", "qualifier", "relative", "stock")
+FREE = ("be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter")
 COSTS = {
     "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
     "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
@@ -16,8 +16,31 @@ COSTS = {
     ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 9.0, "؛": 9.0, "(": 1.0, ")": 1.0, "end": 99.0,
 }  # fmt: skip
 QUOTES = frozenset("\"'“”«»‘’„[]*")
-RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling"})
+RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
 LEFT_ROLES = frozenset({"verb", "noun", "host", "dwelling"})
+
+
+LABEL = 16  # tokens of a label at most
+LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
+ENDS = frozenset(
+    {
+        "end",
+        ".",
+        ";",
+        "(",
+        ")",
+        ",",
+        "coordinate",
+        "preposition",
+        "subordinate",
+        "comparison",
+        "have",
+        "be",
+        "-",
+        "–",
+        "unit",
+    }
+)
 
 
 class Path(NamedTuple):
@@ -70,7 +93,7 @@ def link_of(reading: Reading, number: Number, last: Link | None, earlier: Link |
     return (
         paired(reading, counted, last)
         or (labelled(reading, counted) if not counted.unit else None)
-        or by_path(reading, counted, last)
+        or by_path(reading, counted, last or earlier)
         or labelled(reading, counted)
         or listed(reading, counted, last)
         or anaphoric(reading, counted, last or earlier)
@@ -162,6 +185,13 @@ def walk_right(reading: Reading, counted: Quantity) -> Path | None:
     return None
 
 
+def is_predicate(reading: Reading, mention: Mention) -> bool:
+    """What can be said of people after their name: were displaced, are refugees, were killed."""
+    if mention.entry.role == "people":
+        return reading.kind(mention.first - 1) == "be"
+    return mention.entry.kind in ("term", "fate", "need") and mention.entry.role not in ("modifier", "noun", "host")
+
+
 def closing(reading: Reading, position: int) -> int:
     """The parenthesis that closes the one at a token, if it is near; else the token itself."""
     for index in range(position, min(position + 15, len(reading.cover))):
@@ -211,13 +241,14 @@ def governed(reading: Reading, mention: Mention) -> bool:
     return infinitive or modal_before(reading, mention.first)
 
 
-def accepts(path: Path, counted: Quantity) -> bool:
+def accepts(path: Path, counted: Quantity, last: Link | None = None) -> bool:
     """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
     role = path.mention.entry.role
     if role not in (RIGHT_ROLES if path.side == "right" else LEFT_ROLES):
         return False
     if role in ("host", "arrival"):
-        return bool(counted.nationalities or (counted.inside and counted.inside.entry.role == "people"))
+        spoken_of = last is not None and not counted.unit and last.term.entry.name in ("refugee", "asylum_seeker")
+        return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
     if role == "dwelling":
         return counted.unit in ("dwelling", "")
     return True
@@ -228,7 +259,7 @@ def by_path(reading: Reading, counted: Quantity, last: Link | None) -> Link | No
     paths = [path for path in (walk_right(reading, counted), walk_left(reading, counted)) if path]
     paths = [path for path in paths if path.cost <= NEAR[counted.unit] or path.mention.entry.kind != "term"]
     best = min(paths, key=lambda path: path.cost, default=None)
-    if best is None or best.mention.entry.kind != "term" or not accepts(best, counted):
+    if best is None or best.mention.entry.kind != "term" or not accepts(best, counted, last):
         return None
     before = modal_before(reading, counted.first if best.side == "right" else best.mention.first)
     if best.modal or before:
@@ -258,38 +289,43 @@ def paired(reading: Reading, counted: Quantity, last: Link | None) -> Link | Non
 
 
 def labelled(reading: Reading, counted: Quantity) -> Link | None:
-    """Evacuated: 3,614; the number of displaced families is put at 349: the term is a label before the number."""
-    position, unit = counted.first - 1, counted.unit
-    allowed = {*FREE, "label", ":", "-", "–", "of", "preposition", "unit", "(", ")", ",", "/", "need", "article", "."}
-    for _ in range(14):
+    """The term is a label before the number: Evacuated: 3,614; the number of displaced families is put at 349."""
+    if is_fate(reading, counted) or reading.kind(counted.stop) not in ENDS:
+        return None
+    label = label_before(reading, counted)
+    if label is None:
+        return None
+    terms = [each for each in label if each.entry.kind == "term" and each.entry.role not in ("host", "arrival")]
+    units = [each for each in label if each.entry.kind == "unit"]
+    unit = counted.unit or (units[0].entry.name if units else "person")
+    fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
+    return Link(counted, unit, fitting[0], "label") if fitting else None
+
+
+def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
+    """The mentions of the label before a number, the nearest first; None where there is no label."""
+    position, found, kinds = counted.first - 1, list[Mention](), list[str]()
+    for _ in range(LABEL):
         kind, mention = reading.kind(position), reading.mention(position)
-        if mention and kind == "term" and mention.entry.role not in ("host", "arrival", "subject"):
-            found = label_link(reading, counted, mention, unit)
-            return found
-        if kind == "unit" and mention and not unit:
-            unit = mention.entry.name
-        if kind not in allowed:
+        if kind in LABEL_STOPS:
+            break
+        if kind in ("fate", "modal", "number"):
             return None
+        kinds.append(kind)
+        found += [mention] if mention else []
         position = reading.before(position)
-    return None
-
-
-def label_link(reading: Reading, counted: Quantity, term: Mention, unit: str) -> Link | None:
-    """A label is a line's beginning, or has a word for counting beside it."""
-    begins = all(
-        reading.kind(index) in ("word", "label", "unit", "article", "of", "light", *QUOTES)
-        for index in range(term.first)
+    begins = reading.kind(position) == "end"
+    verbless = not {"be", "have"} & set(kinds)
+    is_line = (
+        begins and verbless and (":" in kinds[:1] or (reading.kind(counted.stop) in ("end", "(") and len(kinds) <= 5))
     )
-    words = {
-        reading.kind(index) for index in (*range(max(0, term.first - 4), term.first), *range(term.stop, counted.first))
-    }
-    ends = reading.kind(counted.stop) in ("end", ".", ";", "(", ",", "coordinate", "preposition", "subordinate")
-    if not (("label" in words and ends) or (begins and (":" in words or reading.kind(counted.stop) == "end"))):
-        return None
-    unit = unit or "person"
-    if (term.entry.role == "dwelling") != (unit == "dwelling"):
-        return None
-    return Link(counted, unit, term, "label")
+    return found if is_line or counting(found) else None
+
+
+def counting(label: list[Mention]) -> bool:
+    """The number of …, the count of …: a word for counting stands before the term."""
+    kinds = [each.entry.kind for each in label]
+    return "counter" in kinds and "term" in kinds[: kinds.index("counter")]
 
 
 def listed(reading: Reading, counted: Quantity, last: Link | None) -> Link | None:
@@ -320,6 +356,8 @@ def anaphoric(reading: Reading, counted: Quantity, last: Link | None) -> Link | 
         or is_hypothetical(reading, counted)
     ):
         return None
+    if reading.kind(counted.stop) == "anaphor":
+        return Link(counted, last.unit, last.term, "anaphor", last.predicate)
     position = counted.first - 1
     for _ in range(6):
         kind = reading.kind(position)

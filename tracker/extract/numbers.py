@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from tracker.extract.language import Lexicon, Mention, longest, starting
 from tracker.extract.sentences import Sentence
 
+LARGEST_SHARE = 10  # of "nine out of ten"
 HIGHEST = 500_000_000  # people; far more than were ever displaced
 GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1-9]\d?(?:,\d\d)+,\d{3}")
 PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LONGEST = 12  # tokens of one amount
-SHORT_SCALE = 2  # letters; "k" and "m" are scales only when they touch their number
+SHORT_SCALE = 1  # letter; "k" and "m" are scales only when they touch their number
 OPENING = frozenset({"vague", "fraction", "word", "bare", "article", "scale"})
 GOING_ON = frozenset({"word", "scale", "bare", "half"})
 
@@ -47,7 +49,7 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
         if number and is_count(lexicon, sentence, number):
             found.append(number)
         position = number.stop if number else position + 1
-    return joined_ranges(lexicon, sentence, found)
+    return joined_ranges(lexicon, sentence, without_shares(lexicon, sentence, found))
 
 
 def number_at(lexicon: Lexicon, sentence: Sentence, position: int) -> Number | None:
@@ -187,6 +189,7 @@ def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     return not (
         has_measure(lexicon, sentence, number)
         or is_part_of_a_name(sentence, number)
+        or is_in_a_row(sentence, number)
         or is_date(lexicon, sentence, number)
         or is_year(lexicon, sentence, number)
     )
@@ -222,6 +225,14 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
     sign = sentence.words[first - 1]
     after_digits = sentence.words[first - 2][-1].isdigit()
     return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))
+
+
+def is_in_a_row(sentence: Sentence, number: Number) -> bool:
+    """A telephone number: digits beside digits with nothing between, unless one of them is a year."""
+    if sentence.kinds[number.first] != "number":
+        return False
+    beside = [index for index in (number.first - 1, number.stop) if 0 <= index < len(sentence.kinds)]
+    return any(sentence.kinds[index] == "number" and not YEAR.fullmatch(sentence.words[index]) for index in beside)
 
 
 def is_date(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
@@ -264,6 +275,17 @@ def begins(lexicon: Lexicon, sentence: Sentence, position: int, kind: str) -> bo
         phrase.entry.kind == kind and not phrase.rest
         for phrase in starting(lexicon, lexicon.core, sentence.words[position])
     )
+
+
+def without_shares(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> list[Number]:
+    """One in five, nine out of ten, six déplacés sur dix: both numbers go."""
+    shares: set[int] = set()
+    for few, many in pairwise(found):
+        between = " ".join(sentence.words[few.stop : many.first])
+        small = few.value is not None and many.value is not None and few.value < many.value <= LARGEST_SHARE
+        if small and any(between == link or between.endswith(f" {link}") for link in lexicon.grammar["shares"]):
+            shares |= {few.first, many.first} if many.first - few.stop <= 3 else set()
+    return [number for number in found if number.first not in shares]
 
 
 def joined_ranges(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> list[Number]:

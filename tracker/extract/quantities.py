@@ -67,11 +67,19 @@ def read(lexicon: Lexicon, sentence: Sentence) -> Reading:
     amounts = numbers(lexicon, sentence)
     cover: list[Number | Mention | None] = [None] * len(sentence.words)
     if amounts:
+        items: list[Number | Mention] = [*amounts]
         taken = {number.first: number.stop for number in amounts}
-        mentions = tag(lexicon, lexicon.core, sentence, taken)
-        for item in (*amounts, *mentions):
+        items += [each for each in tag(lexicon, lexicon.core, sentence, taken) if not is_month(lexicon, sentence, each)]
+        for item in items:
             cover[item.first : item.stop] = [item] * (item.stop - item.first)
+        amounts = [number for number in amounts if cover[number.first] is number]
     return Reading(lexicon, sentence, amounts, cover)
+
+
+def is_month(lexicon: Lexicon, sentence: Sentence, mention: Mention) -> bool:
+    """May is a month when it has a capital letter inside a sentence."""
+    written = sentence.words[mention.first]
+    return written in lexicon.dates["months"] and sentence.capital[mention.first] and mention.first > 0
 
 
 def quantity(reading: Reading, number: Number) -> Quantity:
@@ -96,10 +104,10 @@ def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:
 
 def skip_after(reading: Reading, position: int) -> int:
     """Over a qualifier ("or so"), the "of" of "thousands of", and the whole of "12,000 of the 40,000 residents"."""
-    kinds = ["qualifier", "of", "article", "whole"]
+    kinds = ["qualifier", "of", "whole"]
     while reading.kind(position) in kinds:
         if reading.kind(position) == "whole":
-            kinds.append("number")
+            kinds += ["number", "article"]
         position = reading.after(position)
     return position
 
@@ -112,6 +120,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     while position < limit:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind == "unit" and mention:
+            inside = inside or named_after(reading, mention)
             return finish(so_far, mention.entry.name, mention.stop, inside, mention, nationalities)
         if kind == "term" and mention:
             if mention.entry.role == "people":
@@ -131,7 +140,20 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
         position = reading.after(position)
     if so_far.unit:
         return so_far
-    return finish(so_far, "other" if unknown else "", so_far.stop, inside, None, nationalities)
+    return finish(so_far, "other" if unknown or inside else "", so_far.stop, inside, None, nationalities)
+
+
+def named_after(reading: Reading, unit: Mention) -> Mention | None:
+    """75,293 households integrated IDPs: the people's name stands after the unit, a word between at most."""
+    position = unit.stop
+    for _ in range(3):
+        mention = reading.mention(position)
+        if mention and mention.entry.kind == "term" and mention.entry.role == "people":
+            return mention
+        if reading.kind(position) not in ("word", "-", "of"):
+            return None
+        position = reading.after(position)
+    return None
 
 
 def finish(
