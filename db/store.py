@@ -26,10 +26,11 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 from db.models import CONTENTS, DOCUMENTS, FIGURES, LISTINGS, RUNS, SOURCES, DocumentRow, RunRow
 from db.statements import COLUMNS, Statement, by_key, statement
-from tracker.errors import ReadError, TooFewError
+from tracker.errors import ReadError, StoreError, TooFewError
 from tracker.model import Archived, Document, Figure, Listing, Source, Status
 
 BATCH = 2000  # rows a statement: well under both databases' limits of bound values
@@ -59,11 +60,14 @@ class Store:
     @contextmanager
     def _writing(self, source: str) -> Iterator[Connection]:
         """One writer a source, also across processes: SQLite locks the file, PostgreSQL a number made of the name."""
-        with self.engine.connect().execution_options(write=True) as connection, connection.begin():
-            if connection.dialect.name == "postgresql":
-                number = int.from_bytes(blake2b(source.encode(), digest_size=8).digest(), signed=True)
-                connection.execute(select(func.pg_advisory_xact_lock(number)))
-            yield connection
+        try:
+            with self.engine.connect().execution_options(write=True) as connection, connection.begin():
+                if connection.dialect.name == "postgresql":
+                    number = int.from_bytes(blake2b(source.encode(), digest_size=8).digest(), signed=True)
+                    connection.execute(select(func.pg_advisory_xact_lock(number)))
+                yield connection
+        except DBAPIError as error:
+            raise StoreError(f"the database refused to store: {str(error.orig).strip().splitlines()[0]}") from error
 
     def register(self, source: Source) -> None:
         """Store or refresh what every export must carry of a source."""

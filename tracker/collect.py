@@ -1,17 +1,22 @@
 """The only place where fetching, reading and storing meet: one source, collected once, and how it went."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any, Protocol
 
-from tracker.errors import ReadError, SourceError
+from tracker.errors import ReadError, TrackerError
 from tracker.model import Document, Figure, Listing, Problem, Source
 
 OTHER_RELEASE = 0.5  # when more than this share of one date's figures changes at once, another release is served
 
-Tell = Callable[[str], None]
+Tell = Callable[[str, int], None]  # told what is being read, and how many figures of it so far
+TELL_EVERY = 1000
+
+
+def silent(what: str, figures: int) -> None:
+    """Nobody is watching."""
 
 
 class Store(Protocol):
@@ -61,7 +66,7 @@ def collect(
     reader: str,
     complete: bool,
     stopped: Callable[[], bool] = lambda: False,
-    tell: Tell = lambda _: None,
+    tell: Tell = silent,
 ) -> Run:
     """Fetch, read and save everything of one source, or what is new of it; the Run says how it went.
 
@@ -79,7 +84,7 @@ def collect(
                 run.notices.append("stopped by request; the next run goes on")
                 break
         run.ok = not run.errors
-    except SourceError as error:
+    except TrackerError as error:
         run.errors.append(str(error))
     except Exception as error:  # the one place: a defect in one source must not end the others
         run.errors.append(f"{run.source}: defect in the program, please report: {type(error).__name__}: {error}")
@@ -97,18 +102,19 @@ def _keep(
         store.remember(module.SOURCE, got)
     else:
         run.documents += 1
-        tell(got.title)
+        tell(got.title, 0)
         if not store.unchanged(module.SOURCE, got, reader):
-            _read(module, store, reader, run, got)
+            _read(module, store, reader, run, got, tell)
 
 
-def _read(module: ModuleType, store: Store, reader: str, run: Run, document: Document) -> None:
+def _read(module: ModuleType, store: Store, reader: str, run: Run, document: Document, tell: Tell) -> None:
     """One document, whole or not at all. One that cannot be read is archived, for a mended reader."""
     now = datetime.now(UTC)
     try:
         if hasattr(module, "earlier"):
             _redate(module, store, run, document, now)
-        saved = store.save(module.SOURCE, document, module.read(document), reader, now)
+        figures = _counted(module.read(document), document.title, tell)
+        saved = store.save(module.SOURCE, document, figures, reader, now)
     except ReadError as error:
         store.keep_unread(module.SOURCE, document)
         run.errors.append(str(error))
@@ -116,6 +122,13 @@ def _read(module: ModuleType, store: Store, reader: str, run: Run, document: Doc
     run.figures_new += saved.new
     run.figures_changed += saved.changed
     run.figures_withdrawn += saved.withdrawn
+
+
+def _counted(figures: Iterable[Figure], what: str, tell: Tell) -> Iterator[Figure]:
+    for number, figure in enumerate(figures, 1):
+        if number % TELL_EVERY == 0:
+            tell(what, number)
+        yield figure
 
 
 def _redate(module: ModuleType, store: Store, run: Run, document: Document, now: datetime) -> None:

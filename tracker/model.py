@@ -185,6 +185,13 @@ class Source:
     articles: bool = False  # its documents are texts that the extractor reads
 
 
+def cite(publisher: str, title: str, published_at: datetime | None, url: str, retrieved_at: datetime) -> str:
+    """Publisher. Title. Date. URL (retrieved DATE)."""
+    published = f"{published_at.day} {published_at:%B %Y}" if published_at else "No date"
+    retrieved = f"{retrieved_at.day} {retrieved_at:%B %Y}"
+    return f"{publisher}. {title.rstrip('.')}. {published}. {url} (retrieved {retrieved})."
+
+
 @dataclass(frozen=True)
 class Document:
     """What was retrieved, kept as it came. A citation is made from it alone."""
@@ -213,8 +220,7 @@ class Document:
     @property
     def citation(self) -> str:
         """Publisher. Title. Date. URL (retrieved DATE)."""
-        published = f"{self.published_at:%-d %B %Y}" if self.published_at else "No date"
-        return f"{self.publisher}. {self.title}. {published}. {self.url} (retrieved {self.retrieved_at:%-d %B %Y})."
+        return cite(self.publisher, self.title, self.published_at, self.url, self.retrieved_at)
 
 
 class Archived(NamedTuple):

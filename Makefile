@@ -1,0 +1,50 @@
+# Everything a developer or a server needs, by name. `make run` and `make test` work on a fresh machine with Python 3.11.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test check format lock bench docs clean install
+
+run: .venv/ready ## set up, collect and serve the dashboard on SQLite
+	$(BIN)/tracker up
+
+test: .venv/ready-dev ## set up and run all tests
+	$(BIN)/python -m pytest
+
+check: .venv/ready-dev ## format, lint, types, tests, migrations in step with the models
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+format: .venv/ready-dev ## mend what a program can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/ready-dev ## measure speed; prints a table
+	$(BIN)/python -m tests.bench
+
+docs: .venv/ready-dev ## write the generated parts of README and docs anew
+	$(BIN)/python -m tests.generated_docs
+
+lock: .venv/ready-dev ## resolve the dependencies anew, with hashes and no index lines
+	$(LOCK) --group build -o requirements.txt
+	$(LOCK) --group build --group dev -o requirements-dev.txt
+
+clean: ## remove what make made
+	rm -rf .venv
+
+.venv/made:
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/ready: .venv/made requirements.txt pyproject.toml
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/ready-dev: .venv/ready requirements-dev.txt
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.txt
+	touch $@

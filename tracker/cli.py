@@ -1,0 +1,279 @@
+"""The `tracker` command: arguments in, lines and exit codes out. Everything else is put together in tracker.program."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from db import queries
+from tracker import collect as collecting
+from tracker import countries, program, reading
+from tracker import export as exporting
+from tracker.errors import SettingsError, SourceError, TrackerError
+from tracker.model import Filter, Measure, Population
+from tracker.schedule import next_run
+from tracker.sources import SOURCES
+
+FAILED, WRONG_USE = 1, 2  # some source failed, the others are stored; the call or the settings cannot be used
+
+app = typer.Typer(
+    help="Figures of displaced people from public feeds and articles, each with its source.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+out = Console(highlight=False, soft_wrap=True, markup=False)
+err = Console(highlight=False, soft_wrap=True, markup=False, stderr=True)
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", envvar="TRACKER_CONFIG", help="TOML file with settings; default: tracker.toml"),
+]
+DAY = ["%Y-%m-%d"]
+Names = Annotated[list[str] | None, typer.Argument(help="Sources by name; all if none is given.")]
+
+
+@app.command()
+def collect(sources: Names = None, config: Config = None) -> None:
+    """Collect once, everything each source has, and exit: 0 all well, 1 some source failed, 2 wrong use."""
+    modules = program.chosen(sources or [])
+    opened = program.opened(config)
+    failed = False
+    with program.stop_signals() as stop, _progress() as progress:
+        for module in modules:
+            if why := program.missing(module, opened.settings):
+                err.print(f"{module.SOURCE.name}: {why}")
+                failed |= bool(sources)
+            elif not stop.is_set():
+                run = program.collect_once(opened, module, True, stop.is_set, _teller(progress, module.SOURCE.name))
+                failed |= not run.ok
+                _report(run)
+    raise typer.Exit(FAILED if failed else 0)
+
+
+@app.command()
+def schedule(config: Config = None) -> None:
+    """Collect on schedule until stopped; SIGTERM or Ctrl-C finishes the document in hand."""
+    with program.stop_signals() as stop:
+        program.run_schedule(program.opened(config), stop, _say)
+
+
+@app.command()
+def dashboard(config: Config = None) -> None:
+    """Serve the dashboard."""
+    _serve(program.opened(config))
+
+
+@app.command()
+def up(config: Config = None) -> None:
+    """Collect on schedule and serve the dashboard, on a database made and filled as needed."""
+    opened = program.opened(config)
+    _say(f"database: {opened.store.engine.url.render_as_string()}")
+    if figures := program.load_starter(opened):
+        _say(f"starter data: {figures:,} figures, replaced as the feeds deliver")
+    collector = subprocess.Popen([sys.executable, "-m", "tracker.cli", "schedule", *_again(config)])
+    try:
+        _serve(opened)
+    finally:
+        collector.terminate()
+        collector.wait()
+
+
+@app.command()
+def extract(
+    files: Annotated[list[str], typer.Argument(help="Text or HTML files; - is standard input.", metavar="FILE|-…")],
+    published: Annotated[
+        datetime | None, typer.Option(formats=DAY, help="The day the texts were published, for “last week”.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the texts (ISO 639-1); default: detected.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="One JSON object a line, also in a terminal.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show what was recognised in each sentence.")] = False,
+) -> None:
+    """Print the figures of texts or pages: no database, no network."""
+    failed = False
+    for name in files:
+        try:
+            given = reading.read_file(name, published.date() if published else None, lang)
+        except SourceError as error:
+            err.print(f"error: {error}")
+            failed = True
+            continue
+        for line in _lines(given, explain=explain, as_json=jsonl or not sys.stdout.isatty()):
+            print(line)
+    raise typer.Exit(FAILED if failed else 0)
+
+
+@app.command()
+def export(
+    format: Annotated[str, typer.Option(help=f"One of {', '.join(exporting.FORMATS)}.")] = "csv",
+    population: Annotated[list[Population] | None, typer.Option(help="Who is counted.")] = None,
+    measure: Annotated[Measure | None, typer.Option(help="Stock or flow.")] = None,
+    origin: Annotated[list[str] | None, typer.Option(help="Country of origin, ISO 3166-1 alpha-3.")] = None,
+    location: Annotated[list[str] | None, typer.Option(help="Country where they are, ISO 3166-1 alpha-3.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Source by name.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DAY, help="Figures that speak of this day or later.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=DAY, help="Figures that speak of this day or earlier.")
+    ] = None,
+    as_known_on: Annotated[
+        datetime | None, typer.Option(formats=DAY, help="As the store stood at the end of this day (UTC).")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="File to write; default: printed.")] = None,
+    config: Config = None,
+) -> None:
+    """Write figures with their citations; options that may be repeated match any of their values."""
+    if format not in exporting.FORMATS:
+        raise SettingsError(f"--format {format} is not known: use one of {', '.join(exporting.FORMATS)}")
+    program.chosen(source or [])
+    wanted = Filter(
+        population=tuple(each.value for each in population or ()),
+        measure=(measure.value,) if measure else (),
+        origin=_codes(origin, "--origin"),
+        location=_codes(location, "--location"),
+        source=tuple(source or ()),
+        since=_day(since),
+        until=_day(until),
+        as_known_on=_day(as_known_on),
+    )
+    rows = queries.cited(program.opened(config).store.engine, wanted)
+    _write(exporting.FORMATS[format](rows), output)
+
+
+@app.command()
+def sources(config: Config = None) -> None:
+    """List the sources: state, last run, next run, figures, and what to set where something is missing."""
+    opened = program.opened(config)
+    runs, counts = queries.last_runs(opened.store.engine), queries.live_counts(opened.store.engine)
+    table = Table("source", "state", "last run (UTC)", "next run (UTC)", "figures", "what to know", box=None)
+    for name, module in SOURCES.items():
+        run, why = runs.get(name), program.missing(module, opened.settings)
+        table.add_row(
+            name,
+            program.state(run, why),
+            f"{run['started_at']:%Y-%m-%d %H:%M}" if run else "never",
+            "" if why else f"{next_run(module.SOURCE, datetime.now(UTC)):%Y-%m-%d %H:%M}",
+            f"{counts.get(name, 0):,}",
+            why or (run["errors"].partition("\n")[0] if run else "") or module.SOURCE.title,
+        )
+    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400).print(table)
+
+
+def main() -> None:
+    """Run the command; every expected error is one line on standard error and an exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        code = 130
+    except KeyboardInterrupt:
+        code = 130
+    except SourceError as error:
+        code = _failed(str(error), FAILED)
+    except TrackerError as error:
+        code = _failed(str(error), WRONG_USE)
+    except typer.exceptions.TyperException as error:
+        message = error.format_message()
+        code = _failed(message, WRONG_USE) if message else WRONG_USE
+    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
+        sys.stderr.close()
+        code = 0
+    sys.exit(code or 0)
+
+
+def _failed(message: str, code: int) -> int:
+    err.print(f"error: {' '.join(message.split())}")
+    return code
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _serve(opened: program.Program) -> None:
+    from dash_app.app import create_app  # takes a second to import, which no other command should wait for
+    from dash_app.serve import serve
+
+    own = opened.settings.dashboard
+    serve(create_app(opened.store.engine), own.host, own.port, _address)
+
+
+def _address(url: str) -> None:
+    _say(f"dashboard: {url}")
+
+
+def _again(config: Path | None) -> list[str]:
+    return ["--config", str(config)] if config else []
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _codes(codes: list[str] | None, option: str) -> tuple[str, ...]:
+    given = tuple(code.upper() for code in codes or ())
+    if unknown := [code for code in given if not countries.known(code)]:
+        raise SettingsError(f"{option} {', '.join(unknown)}: not an ISO 3166-1 alpha-3 code, e.g. SYR or TUR")
+    return given
+
+
+def _write(lines: Iterator[str], output: Path | None) -> None:
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        sys.stdout.writelines(lines)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(lines)
+    except OSError as error:
+        raise SettingsError(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _lines(given: reading.Given, *, explain: bool, as_json: bool) -> Iterator[str]:
+    if explain:
+        for found in given.found:
+            yield f"{given.name}: {reading.summary(found)}\n  {reading.marked(given, found)}"
+    elif as_json:
+        yield from reading.as_json(given)
+    else:
+        for found in given.found:
+            yield f"{given.name}: {reading.summary(found)}\n  {' '.join(found.figure.quote.split())}"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A moving line in a terminal, nothing elsewhere."""
+    if not err.is_terminal:
+        yield None
+        return
+    columns = (TextColumn("{task.fields[source]}"), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        yield progress
+
+
+def _teller(progress: Progress | None, source: str) -> collecting.Tell:
+    if progress is None:
+        return collecting.silent
+    task = progress.add_task("asking", total=None, source=source)
+
+    def tell(what: str, figures: int) -> None:
+        progress.update(task, description=f"{what}: {figures:,} figures" if figures else what)
+
+    return tell
+
+
+def _report(run: collecting.Run) -> None:
+    for line in program.in_words(run):
+        (out if run.ok else err).print(line)
+
+
+if __name__ == "__main__":
+    main()

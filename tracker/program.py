@@ -1,0 +1,157 @@
+"""What the commands share: opening settings and store, choosing sources, collecting one, collecting on schedule."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import FrameType, ModuleType
+
+from db import queries
+from db.engine import open_engine
+from db.store import Store
+from tracker import collect, starter
+from tracker.errors import SettingsError, TrackerError
+from tracker.model import Cited
+from tracker.schedule import scheduler
+from tracker.settings import Settings, load
+from tracker.sources import SOURCES, reader
+from tracker.web import Client
+
+LONGEST_RUN = timedelta(hours=2)  # a run without an end after this was killed
+LOCAL_SETTINGS = Path("tracker.toml")  # read where it stands in the working folder and no other file is named
+
+
+@dataclass(frozen=True)
+class Program:
+    """Settings and an opened store."""
+
+    settings: Settings
+    store: Store
+
+
+def settings_from(config: Path | None) -> Settings:
+    """The settings of the file named, or of the local one if there is any, under the environment's."""
+    return load(config or (LOCAL_SETTINGS if LOCAL_SETTINGS.is_file() else None))
+
+
+def opened(config: Path | None) -> Program:
+    """Settings read, database opened and migrated."""
+    settings = settings_from(config)
+    return Program(settings, Store(open_engine(settings.store_url)))
+
+
+def chosen(names: list[str]) -> list[ModuleType]:
+    """The sources of these names, all if none is named; SettingsError for a name nobody knows."""
+    if unknown := [name for name in names if name not in SOURCES]:
+        raise SettingsError(f"unknown source {', '.join(unknown)}: known are {', '.join(SOURCES)}")
+    return [SOURCES[name] for name in names or SOURCES]
+
+
+def missing(module: ModuleType, settings: Settings) -> str:
+    """Why a source cannot be collected, and what to set; empty if it can."""
+    source, own = module.SOURCE, settings.source(module.SOURCE.name)
+    prefix = f"TRACKER_SOURCES__{source.name.upper()}"
+    if not own.enabled:
+        return f"switched off; set {prefix}__ENABLED=true to collect it"
+    if source.key and not own.key:
+        return f"needs a key from {source.publisher}; set {prefix}__KEY ({source.url})"
+    return ""
+
+
+def collect_once(
+    program: Program,
+    module: ModuleType,
+    complete: bool,
+    stopped: Callable[[], bool] = lambda: False,
+    tell: collect.Tell = collect.silent,
+) -> collect.Run:
+    """Collect one source now."""
+    client = Client(module.SOURCE, program.settings, program.store.archived)
+    return collect.collect(module, client, program.store, reader(module.SOURCE.name), complete, stopped, tell)
+
+
+def in_words(run: collect.Run) -> list[str]:
+    """How a run went: one line, then one for each error or notice."""
+    changes = f"{run.figures_new:,} new, {run.figures_changed:,} changed, {run.figures_withdrawn:,} withdrawn"
+    if not (run.figures_new or run.figures_changed or run.figures_withdrawn):
+        changes = "nothing new"
+    took = f"{run.took.total_seconds():.1f} s"
+    state = "ok" if run.ok else "stopped" if not run.errors else "failed"
+    lines = [f"{run.source}: {state}, {run.documents} documents, {changes}, {took}"]
+    return lines + [f"{run.source}: {text}" for text in (*run.errors, *run.notices)]
+
+
+def state(run: Cited | None, why_not: str) -> str:
+    """A source's health in a word or two."""
+    if why_not:
+        return "off"
+    if run is None:
+        return "not run yet"
+    if run["ended_at"] is None:
+        return "running" if datetime.now(UTC) - run["started_at"] < LONGEST_RUN else "broken off"
+    return "ok" if run["ok"] else "failed"
+
+
+def load_starter(program: Program) -> int:
+    """Fill an empty store with the figures shipped; how many."""
+    if queries.live_counts(program.store.engine):
+        return 0
+    document = starter.document()
+    program.store.register(starter.SOURCE)
+    saved = program.store.save(starter.SOURCE, document, starter.read(document), "starter", datetime.now(UTC))
+    return saved.new
+
+
+def run_schedule(program: Program, stop: threading.Event, report: Callable[[str], None]) -> None:
+    """Collect on schedule until `stop` is set; then finish the document in hand, nothing more."""
+
+    def job(name: str) -> None:
+        module = SOURCES[name]
+        try:
+            lines = in_words(collect_once(program, module, _complete_due(program, module), stop.is_set))
+        except TrackerError as error:  # the store itself failed: the next run tries again
+            lines = [f"{name}: {error}"]
+        for line in lines:
+            report(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {line}")
+
+    def last_run(name: str) -> datetime | None:
+        run = queries.last_runs(program.store.engine).get(name)
+        return run["started_at"] if run else None
+
+    ready = []
+    for name, module in SOURCES.items():
+        if why := missing(module, program.settings):
+            report(f"{name}: {why}")
+        else:
+            ready.append(module.SOURCE)
+    jobs = scheduler(ready, last_run, job)
+    jobs.start()
+    stop.wait()
+    report("stopping: the document in hand is finished")
+    jobs.shutdown(wait=True)
+
+
+def _complete_due(program: Program, module: ModuleType) -> bool:
+    last = queries.last_complete(program.store.engine, module.SOURCE.name)
+    return last is None or datetime.now(UTC) - last >= timedelta(days=module.SOURCE.full_every_days)
+
+
+@contextmanager
+def stop_signals() -> Iterator[threading.Event]:
+    """An event that SIGTERM and Ctrl-C set; a second Ctrl-C ends at once, and loses only the document in hand."""
+    stop = threading.Event()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        if stop.is_set() and number == signal.SIGINT:
+            raise KeyboardInterrupt
+        stop.set()
+
+    before = {number: signal.signal(number, handle) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
