@@ -113,8 +113,7 @@ def _read(module: ModuleType, store: Store, reader: str, run: Run, document: Doc
     try:
         if hasattr(module, "earlier"):
             _redate(module, store, run, document, now)
-        figures = _counted(module.read(document), document.title, tell)
-        saved = store.save(module.SOURCE, document, figures, reader, now)
+        saved = store.save(module.SOURCE, document, _figures(module, document, run.notices, tell), reader, now)
     except ReadError as error:
         store.keep_unread(module.SOURCE, document)
         run.errors.append(str(error))
@@ -124,16 +123,22 @@ def _read(module: ModuleType, store: Store, reader: str, run: Run, document: Doc
     run.figures_withdrawn += saved.withdrawn
 
 
-def _counted(figures: Iterable[Figure], what: str, tell: Tell) -> Iterator[Figure]:
-    for number, figure in enumerate(figures, 1):
+def _figures(module: ModuleType, document: Document, notices: list[str], tell: Tell) -> Iterator[Figure]:
+    """What the document says, its problems taken aside."""
+    number = 0
+    for each in module.read(document):
+        if isinstance(each, Problem):
+            notices.append(each.text)
+            continue
+        number += 1
         if number % TELL_EVERY == 0:
-            tell(what, number)
-        yield figure
+            tell(document.title, number)
+        yield each
 
 
 def _redate(module: ModuleType, store: Store, run: Run, document: Document, now: datetime) -> None:
     """When most figures of one date change at once, what stood there was an earlier release of another date."""
-    shares = store.changed_shares(module.SOURCE, document, module.read(document))
+    shares = store.changed_shares(module.SOURCE, document, _figures(module, document, [], silent))
     days = [day for day, share in shares.items() if share > OTHER_RELEASE]
     if days and (count := store.redate(module.SOURCE, days, module.earlier, now)):
         dates = ", ".join(f"{day}" for day in sorted(days))

@@ -20,6 +20,7 @@ from tracker.settings import Settings, load
 from tracker.sources import SOURCES, reader
 from tracker.web import Client
 
+MOST_LINES = 5  # of errors and notices that a run prints
 LONGEST_RUN = timedelta(hours=2)  # a run without an end after this was killed
 LOCAL_SETTINGS = Path("tracker.toml")  # read where it stands in the working folder and no other file is named
 
@@ -81,7 +82,9 @@ def in_words(run: collect.Run) -> list[str]:
     took = f"{run.took.total_seconds():.1f} s"
     state = "ok" if run.ok else "stopped" if not run.errors else "failed"
     lines = [f"{run.source}: {state}, {run.documents} documents, {changes}, {took}"]
-    return lines + [f"{run.source}: {text}" for text in (*run.errors, *run.notices)]
+    told = (*run.errors, *run.notices)
+    more = [f"{run.source}: and {len(told) - MOST_LINES} more, kept with the run"] if len(told) > MOST_LINES else []
+    return lines + [f"{run.source}: {text}" for text in told[:MOST_LINES]] + more
 
 
 def state(run: Cited | None, why_not: str) -> str:

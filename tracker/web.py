@@ -64,7 +64,7 @@ class Client:
         self.agent = f"displacement-tracker/{version('displacement-tracker')}{contact}"
         self.session = _session(self.agent)
         self.last_asked: dict[str, float] = {}
-        self.robots: dict[str, Protego | None] = {}
+        self.robots: dict[str, Protego | FetchError] = {}
         self.unreachable: dict[str, str] = {}
 
     def address(self, path: str, params: Params | None = None) -> str:
@@ -90,7 +90,9 @@ class Client:
         if site not in self.robots:
             self.robots[site] = self._robots(f"{site}/robots.txt")
         rules = self.robots[site]
-        if rules is None or not rules.can_fetch(url, self.agent):
+        if isinstance(rules, FetchError):
+            raise FetchError(f"{url}: not asked, as the site's robots.txt cannot be had: {rules}")
+        if not rules.can_fetch(url, self.agent):
             raise FetchError(f"{url}: the site's robots.txt does not let programs read this page")
         return self._follow(url, self._validators(url))
 
@@ -107,12 +109,12 @@ class Client:
         pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return {name: value for name, value in pairs.items() if value}
 
-    def _robots(self, url: str) -> Protego | None:
+    def _robots(self, url: str) -> Protego | FetchError:
         """A site's rules: all is allowed where there are none, nothing where they cannot be had (RFC 9309, 2.3.1)."""
         try:
             answer = self._follow(url, {})
         except FetchError as error:
-            return Protego.parse("") if error.status in range(400, 500) else None
+            return Protego.parse("") if error.status in range(400, 500) else error
         return Protego.parse(answer.content.decode("utf-8", "replace") if answer else "")
 
     def _follow(self, url: str, headers: dict[str, str]) -> Answer | None:

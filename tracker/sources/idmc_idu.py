@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, TypeVar
 
 from tracker import countries
-from tracker.errors import FetchError, ReadError
-from tracker.model import Cause, Document, Figure, Measure, Population, Qualifier, Role, Source, Term
+from tracker.errors import FetchError
+from tracker.model import Cause, Document, Figure, Measure, Population, Problem, Qualifier, Role, Source, Term
+from tracker.sources._records import Record, figures, parsed, quoted, whole, word
 from tracker.web import Client
 
 SOURCE = Source(
@@ -24,8 +24,45 @@ SOURCE = Source(
     key="client_id",
 )
 
-Word = TypeVar("Word")
-
+FIELDS = set(
+    [
+        "id",
+        "country",
+        "iso3",
+        "latitude",
+        "longitude",
+        "centroid",
+        "role",
+        "displacement_type",
+        "qualifier",
+        "figure",
+        "displacement_date",
+        "displacement_start_date",
+        "displacement_end_date",
+        "year",
+        "event_id",
+        "event_name",
+        "event_codes",
+        "event_code_types",
+        "event_start_date",
+        "event_end_date",
+        "category",
+        "subcategory",
+        "type",
+        "subtype",
+        "standard_popup_text",
+        "standard_info_text",
+        "old_id",
+        "sources",
+        "source_url",
+        "locations_name",
+        "locations_coordinates",
+        "locations_accuracy",
+        "locations_type",
+        "displacement_occurred",
+        "created_at",
+    ]
+)
 ROLES = {"Recommended figure": Role.RECOMMENDED, "Triangulation": Role.TRIANGULATION}
 CAUSES = {"Conflict": Cause.CONFLICT, "Disaster": Cause.DISASTER}  # "Other" and anything newer: other
 QUALIFIERS = {
@@ -67,10 +104,7 @@ def fetch(client: Client, complete: bool) -> Iterator[Document]:
     answer = client.get(path)
     if answer is None:
         return
-    try:
-        records = json.loads(answer.content)
-    except ValueError as error:
-        raise FetchError(f"{answer.url}: the answer is not JSON; try again later") from error
+    records = parsed(answer)
     if not isinstance(records, list) or not records:
         raise FetchError(f"{answer.url}: the answer holds no records, so nothing was stored or closed")
     yield Document(
@@ -87,24 +121,23 @@ def fetch(client: Client, complete: bool) -> Iterator[Document]:
     )
 
 
-def read(document: Document) -> Iterator[Figure]:
-    """One record is one figure. ReadError names the record and the field."""
-    for record in json.loads(document.content):
-        try:
-            yield _figure(record)
-        except (KeyError, ValueError, TypeError) as error:
-            what = f"lacks {error}" if isinstance(error, KeyError) else str(error)
-            raise ReadError(f"{document.url}: id={record.get('id')}: {what}") from error
+def read(document: Document) -> Iterator[Figure | Problem]:
+    """One record is one figure."""
+    return figures(document, json.loads(document.content), _name, _figure, FIELDS)
 
 
-def _figure(record: Mapping[str, Any]) -> Figure:
+def _name(record: Record) -> str:
+    return f"id={record.get('id')}"
+
+
+def _figure(record: Record) -> Iterator[Figure]:
     code, term = record["iso3"], _term(record)
     place = (code,) if countries.known(code) else ()
     admin1, admin2 = _places(record)
     start, end = _day(record["displacement_start_date"]), _day(record["displacement_end_date"])
-    return Figure(
-        value=_count(record["figure"]),
-        qualifier=_word(QUALIFIERS, record, "qualifier"),
+    yield Figure(
+        value=whole(record, "figure"),
+        qualifier=word(QUALIFIERS, record, "qualifier"),
         term=term,
         population=Population.RETURNED_IDP if term == Term.RETURNS else Population.IDP,
         measure=Measure.FLOW,
@@ -118,32 +151,20 @@ def _figure(record: Mapping[str, Any]) -> Figure:
         period_start=start or end,
         period_end=end or start,
         attribution=record.get("sources") or "",
-        quote=json.dumps(record, ensure_ascii=False),
-        locator=f"id={record['id']}",
+        quote=quoted(record),
+        locator=_name(record),
         # records of 2023 have no role: taken as recommended, as nothing says otherwise
-        role=_word(ROLES, record, "role") if "role" in record else Role.RECOMMENDED,
+        role=word(ROLES, record, "role") if "role" in record else Role.RECOMMENDED,
         admin1=admin1,
         admin2=admin2,
     )
 
 
-def _word(words: Mapping[str, Word], record: Mapping[str, Any], field: str) -> Word:
-    """Their word as ours; a word nobody knows stops this source instead of becoming something else."""
-    if record[field] not in words:
-        raise ValueError(f"{field} is {record[field]!r}; known are: {', '.join(words)}")
-    return words[record[field]]
-
-
-def _count(figure: object) -> int:
-    if not isinstance(figure, int):
-        raise TypeError(f"figure is {figure!r}; a whole number was due")
-    return figure
-
-
-def _term(record: Mapping[str, Any]) -> Term:
+def _term(record: Record) -> Term:
     header = TERM_IN_HEADER.search(record["standard_info_text"] or "")
-    word = ((header and header["word"]) or "").strip().lower()
-    return _word(TERMS, {"term in the header": word}, "term in the header")
+    return word(
+        TERMS, {"term in the header": ((header and header["word"]) or "").strip().lower()}, "term in the header"
+    )
 
 
 def _day(text: str | None) -> date | None:
@@ -151,7 +172,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text and "T" not in text else None
 
 
-def _places(record: Mapping[str, Any]) -> tuple[str, str]:
+def _places(record: Record) -> tuple[str, str]:
     """Admin 1 and 2 of a single place, by its accuracy; several places as they are written, undivided."""
     names = record.get("locations_name") or ""
     if not names or "; " in names:

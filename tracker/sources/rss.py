@@ -49,15 +49,16 @@ def outlets(addresses: list[str]) -> list[Outlet]:
 
 def fetch(client: Client, complete: bool) -> Iterator[Document | Listing | Problem]:
     """Each outlet's articles, then the outlet's listing; an outlet that fails is a problem, all of them an error."""
-    failed, asked = [], outlets(client.own.outlets)
+    asked = outlets(client.own.outlets)
+    failed: list[Problem] = []
     for outlet in asked:
         try:
             yield from _articles(client, outlet, complete)
         except SourceError as error:
-            failed.append(str(error))
-            yield Problem(f"{outlet.name}: {error}")
+            failed.append(Problem(f"{outlet.name}: {error}"))
     if len(failed) == len(asked):
-        raise FetchError(f"all {len(asked)} outlets failed, the first: {failed[0]}")
+        raise FetchError(f"all {len(asked)} outlets failed, the first: {failed[0].text}")
+    yield from failed
 
 
 def read(document: Document) -> Iterator[Figure]:

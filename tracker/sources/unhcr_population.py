@@ -1,13 +1,12 @@
 """UNHCR's yearly matrix of origin × country of asylum since 1951: stocks, and returns as flows; twice a year."""
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
-from typing import Any
 
 from tracker import countries
 from tracker.errors import FetchError, ReadError
-from tracker.model import Cause, Document, Figure, Measure, Population, Qualifier, Source, Term
+from tracker.model import Cause, Document, Figure, Measure, Population, Problem, Qualifier, Source, Term
+from tracker.sources._records import SEPARATOR, Record, pages, parsed, quoted
 from tracker.web import Answer, Client
 
 SOURCE = Source(
@@ -18,14 +17,13 @@ SOURCE = Source(
     base_url="https://api.unhcr.org/population/v1/",
     licence="CC BY 4.0",
     credit="UNHCR Refugee Population Statistics Database",
-    cron="20 3 * * 1",
+    cron="20 3 * * mon",
     full_every_days=7,
     at_least=100,
 )
 
 ROWS_A_PAGE = 10_000
 FIRST_YEAR = 1951
-RECORD = b"\x1e"  # between the pages of one answer, kept as a JSON text sequence (RFC 7464)
 ROUNDED = (0, 5)  # counts of 1 to 4 are published as one of these
 
 # column → who, what happened, why; the returned_* columns are flows beside stocks
@@ -40,6 +38,7 @@ COLUMNS = {
     "oip": (Population.OIP, Term.DISPLACED, Cause.UNKNOWN, Measure.STOCK),
     "hst": (Population.HOST_COMMUNITY, Term.OTHER, Cause.UNKNOWN, Measure.STOCK),
 }
+FIELDS = {"year", *COLUMNS, *(f"{side}{part}" for side in ("coo", "coa") for part in ("", "_id", "_iso", "_name"))}
 # A zero says something only where the column belongs to the row: inside a country, or across a border.
 INSIDE = {"idps", "returned_idps", "hst", "ooc"}
 ACROSS = {"refugees", "asylum_seekers", "returned_refugees", "stateless", "ooc", "oip"}
@@ -63,17 +62,21 @@ def fetch(client: Client, complete: bool) -> Iterator[Document]:
     )
 
 
-def read(document: Document) -> Iterator[Figure]:
+def read(document: Document) -> Iterator[Figure | Problem]:
     """Every count above zero; a zero only where the column belongs to the row and an earlier year had a number."""
     first: dict[tuple[str, str, str], int] = {}
+    extra: set[str] = set()
     for row in _rows(document):
+        extra |= row.keys() - FIELDS
         for column in COLUMNS:
             if _cell(row, column):
                 key = (row["coo"], row["coa"], column)
                 first[key] = min(row["year"], first.get(key, row["year"]))
+    if extra:
+        yield Problem(f"{document.url}: new fields, not read: {', '.join(sorted(extra))}")
     for row in _rows(document):
         belongs = INSIDE if row["coo"] == row["coa"] else ACROSS
-        quote = json.dumps(row, ensure_ascii=False)
+        quote = quoted(row)
         for column in COLUMNS:
             value = _cell(row, column)
             since = first.get((row["coo"], row["coa"], column), 9999)
@@ -81,7 +84,7 @@ def read(document: Document) -> Iterator[Figure]:
                 yield figure(row, column, value, _as_of(row["year"], document.retrieved_at), quote)
 
 
-def figure(row: Mapping[str, Any], column: str, value: int, as_of: date, quote: str) -> Figure:
+def figure(row: Record, column: str, value: int, as_of: date, quote: str) -> Figure:
     """One cell of the matrix as a figure of the date given."""
     population, term, cause, measure = COLUMNS[column]
     origin, location = row["coo_iso"], row["coa_iso"]
@@ -123,7 +126,7 @@ def _prefix(as_of: date) -> str:
 
 
 def _all_pages(client: Client, query: Mapping[str, str | int]) -> tuple[bytes, datetime]:
-    pages = bytearray()
+    content = bytearray()
     number, most = 0, 1
     while number < most:
         number += 1
@@ -132,35 +135,33 @@ def _all_pages(client: Client, query: Mapping[str, str | int]) -> tuple[bytes, d
                 f"{client.address('population/')}: page {number} is said to be unchanged; it was never kept"
             )
         most = _pages_in_all(answer)
-        pages += RECORD + answer.content
+        content += SEPARATOR + answer.content
         retrieved_at = answer.retrieved_at
-    return bytes(pages), retrieved_at
+    return bytes(content), retrieved_at
 
 
 def _pages_in_all(answer: Answer) -> int:
-    try:
-        page = json.loads(answer.content)
-        rows, pages = page["items"], int(page["maxPages"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise FetchError(f"{answer.url}: the answer is not the JSON that the API sends; try again later") from error
-    if not rows:
+    page = parsed(answer)
+    if (
+        not isinstance(page, dict)
+        or not isinstance(page.get("maxPages"), int)
+        or not isinstance(page.get("items"), list)
+    ):
+        raise FetchError(f"{answer.url}: the answer lacks its pages or items; try again later")
+    if not page["items"]:
         raise FetchError(f"{answer.url}: the answer holds no rows, so nothing was stored or closed")
-    return pages
+    return int(page["maxPages"])
 
 
-def _rows(document: Document) -> Iterator[dict[str, Any]]:
-    """The rows of all pages, one page in memory at a time."""
-    end = 0
-    while end < len(document.content):
-        start, end = end + 1, document.content.find(RECORD, end + 1)
-        end = len(document.content) if end < 0 else end
-        for row in json.loads(document.content[start:end])["items"]:
+def _rows(document: Document) -> Iterator[Record]:
+    for page in pages(document.content):
+        for row in page["items"]:
             if not isinstance(row.get("year"), int) or not {"coo", "coa", "coo_iso", "coa_iso"} <= row.keys():
-                raise ReadError(f"{document.url}: a row lacks its year or its countries: {json.dumps(row)[:200]}")
+                raise ReadError(f"{document.url}: a row lacks its year or its countries: {quoted(row)[:200]}")
             yield row
 
 
-def _cell(row: Mapping[str, Any], column: str) -> int | None:
+def _cell(row: Record, column: str) -> int | None:
     """A count is a number, the text "0", or "-" for not collected ("*" in the older interface: withheld)."""
     cell = row.get(column)
     if isinstance(cell, int) and cell >= 0:

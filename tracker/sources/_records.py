@@ -1,0 +1,78 @@
+"""What the readers of feeds share: answers as JSON, pages kept together, records whose every field is accounted for."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from tracker.errors import FetchError, ReadError
+from tracker.model import Document, Figure, Problem
+from tracker.web import Answer
+
+Record = Mapping[str, Any]
+Word = TypeVar("Word")
+
+SEPARATOR = b"\x1e"  # before each page of one answer, kept as a JSON text sequence (RFC 7464)
+
+
+def parsed(answer: Answer) -> Any:
+    """The answer as JSON. FetchError for anything else, whatever its status or type said: decide by content."""
+    try:
+        return json.loads(answer.content)
+    except (ValueError, RecursionError) as error:
+        raise FetchError(f"{answer.url}: the answer is not JSON; try again later") from error
+
+
+def pages(content: bytes) -> Iterator[Any]:
+    """The pages of a JSON text sequence, one in memory at a time."""
+    end = 0
+    while end < len(content):
+        start, end = end + 1, content.find(SEPARATOR, end + 1)
+        end = len(content) if end < 0 else end
+        yield json.loads(content[start:end])
+
+
+def figures(
+    document: Document,
+    records: Iterable[Record],
+    name: Callable[[Record], str],
+    read_one: Callable[[Record], Iterable[Figure]],
+    fields: Collection[str],
+) -> Iterator[Figure | Problem]:
+    """The figures of each record. A record that cannot be read stops the source, by name; a new field is told once."""
+    told: set[str] = set()
+    for record in records:
+        try:
+            yield from read_one(record)
+        except (KeyError, ValueError, TypeError) as error:
+            what = f"the field {error} is missing" if isinstance(error, KeyError) else _first_line(error)
+            raise ReadError(f"{document.url}: {name(record)}: {what}") from error
+        if extra := record.keys() - fields - told:
+            told |= extra
+            yield Problem(f"{document.url}: {name(record)}: new fields, not read: {', '.join(sorted(extra))}")
+
+
+def word(words: Mapping[str, Word], record: Record, field: str) -> Word:
+    """Their word as ours; a word nobody knows is an error, never a default."""
+    if record[field] not in words:
+        raise ValueError(f"{field} is {record[field]!r}; known are: {', '.join(words)}")
+    return words[record[field]]
+
+
+def whole(record: Record, field: str) -> int:
+    """A count: a whole number, not text, not a decimal with a fraction, not true or false."""
+    value = record[field]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{field} is {value!r}; a whole number was due")
+    return value
+
+
+def quoted(record: Record) -> str:
+    """The record as it stood."""
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines()]
+    return next((line for line in lines if line.startswith("Value error")), lines[0] if lines else "")
