@@ -25,43 +25,10 @@ SOURCE = Source(
 )
 
 FIELDS = set(
-    [
-        "id",
-        "country",
-        "iso3",
-        "latitude",
-        "longitude",
-        "centroid",
-        "role",
-        "displacement_type",
-        "qualifier",
-        "figure",
-        "displacement_date",
-        "displacement_start_date",
-        "displacement_end_date",
-        "year",
-        "event_id",
-        "event_name",
-        "event_codes",
-        "event_code_types",
-        "event_start_date",
-        "event_end_date",
-        "category",
-        "subcategory",
-        "type",
-        "subtype",
-        "standard_popup_text",
-        "standard_info_text",
-        "old_id",
-        "sources",
-        "source_url",
-        "locations_name",
-        "locations_coordinates",
-        "locations_accuracy",
-        "locations_type",
-        "displacement_occurred",
-        "created_at",
-    ]
+    """id country iso3 latitude longitude centroid role displacement_type qualifier figure displacement_date
+    displacement_start_date displacement_end_date year event_id event_name event_codes event_code_types event_start_date
+    event_end_date category subcategory type subtype standard_popup_text standard_info_text old_id sources source_url
+    locations_name locations_coordinates locations_accuracy locations_type displacement_occurred created_at""".split()
 )
 ROLES = {"Recommended figure": Role.RECOMMENDED, "Triangulation": Role.TRIANGULATION}
 CAUSES = {"Conflict": Cause.CONFLICT, "Disaster": Cause.DISASTER}  # "Other" and anything newer: other
