@@ -91,7 +91,9 @@ def day_month(lexicon: Lexicon, sentence: Sentence, first: int, position: int, e
     """12 May 2015, the 12th of May, May 12, 2015, May 2015, May."""
     day, position = small_number(lexicon, sentence, position)
     glued = word(sentence, position)
-    month = month_of(lexicon, glued)
+    month = month_of(lexicon, f"{glued} {word(sentence, position + 1)}")
+    position += month is not None
+    month = month or month_of(lexicon, glued)
     if glued.startswith("mid-") and not month:
         month, edge = month_of(lexicon, glued[4:]), "middle"
     if month is None:

@@ -11,6 +11,8 @@ from tracker.extract.sentences import FOLD, Sentence
 
 FILES = resources.files("tracker.extract") / "languages"
 SAMPLE = 3000  # characters looked at to tell the language
+SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
+UNSURE = 2  # function words by which a language must lead
 GAP = 3  # words that ".." in a phrase may stand for
 PHRASES = (
     "between",
@@ -97,10 +99,10 @@ def read(code: str) -> Lexicon:
     data = tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
     return Lexicon(
         code,
-        frozenset(data["function_words"]),
-        data["numbers"],
+        frozenset(map(fold, data["function_words"])),
+        {name: folded_words(value) for name, value in data["numbers"].items()},
         with_word_tuples(data["dates"]),
-        data["grammar"],
+        {name: folded_words(value) for name, value in data["grammar"].items()},
         shortest_stems(data),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
@@ -108,12 +110,24 @@ def read(code: str) -> Lexicon:
     )
 
 
+def folded_words(value: Any) -> Any:
+    """A list of words as they look in a tokenized sentence; anything else as it is."""
+    if not isinstance(value, list):
+        return value
+    return frozenset(fold(each) for each in value) if all(isinstance(each, str) for each in value) else value
+
+
 def with_word_tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:
     """The tables of dates that hold phrases of several words, cut into words, the longest first."""
     tuples = {
-        name: tuple(sorted((tuple(each.split()) for each in table[name]), key=len, reverse=True)) for name in PHRASES
+        name: tuple(sorted((tuple(fold(each).split()) for each in table[name]), key=len, reverse=True)) for name in PHRASES
     }
-    return {**table, **tuples}
+    lists = {name: [fold(each) for each in table[name]] for name in ("past", "this", "year_after", "and", "rolling", "ordinals")}
+    return {**table, **lists, **tuples, "months": folded(table["months"]), "period": folded(table["period"]), "weekdays": folded(table["weekdays"])}
+
+
+def folded(table: Mapping[str, int]) -> dict[str, int]:
+    return {fold(name): number for name, number in table.items()}
 
 
 def table_of(entries: Iterable[tuple[Entry, str]]) -> Phrases:
@@ -182,10 +196,10 @@ def detect(text: str) -> Lexicon | None:
     words = fold(text[:SAMPLE]).split()
     known = languages().values()
     counts = {lexicon.code: sum(map(lexicon.function_words.__contains__, words)) for lexicon in known}
-    if not any(counts.values()):  # a headline or a line of a table
-        counts = {
-            lexicon.code: sum(bool(starting(lexicon, lexicon.core, word)) for word in words[:50]) for lexicon in known
-        }
+    first, second = sorted(counts.values())[:-3:-1]
+    if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
+        for lexicon in known:
+            counts[lexicon.code] += sum(bool(starting(lexicon, lexicon.core, word.strip(SIGNS))) for word in words[:50])
     best = max(known, key=lambda lexicon: counts[lexicon.code])
     return best if counts[best.code] else None
 

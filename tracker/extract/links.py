@@ -108,7 +108,7 @@ def inside(reading: Reading, counted: Quantity) -> Link | None:
     right = walk_right(reading, counted)
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
     left = walk_left(reading, counted)
-    if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2 and accepts(left, counted):
+    if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2 and accepts(left, counted, reading.lexicon.grammar["verb_first"]):
         if left.modal:
             return None
         predicate = left.mention
@@ -118,7 +118,8 @@ def inside(reading: Reading, counted: Quantity) -> Link | None:
 def is_fate(reading: Reading, counted: Quantity) -> bool:
     """Killed 12 refugees; 12 refugees were killed."""
     left, right = walk_left(reading, counted), walk_right(reading, counted)
-    return any(path and path.mention.entry.kind == "fate" and path.cost <= 2 for path in (left, right))
+    killed = left is not None and left.mention.entry.kind == "fate" and left.cost <= 1
+    return killed or (right is not None and right.mention.entry.kind == "fate" and right.cost <= 2)
 
 
 def is_hypothetical(reading: Reading, counted: Quantity) -> bool:
@@ -236,15 +237,21 @@ def governed(reading: Reading, mention: Mention) -> bool:
     before = reading.mention(mention.first - 1)
     infinitive = (
         before is not None
-        and reading.sentence.words[before.first : before.stop] in reading.lexicon.grammar["infinitives"]
+        and " ".join(reading.sentence.words[before.first : before.stop]) in reading.lexicon.grammar["infinitives"]
     )
-    return infinitive or modal_before(reading, mention.first)
+    return (infinitive and not forced(reading, mention.first)) or modal_before(reading, mention.first)
 
 
-def accepts(path: Path, counted: Quantity, last: Link | None = None) -> bool:
+def forced(reading: Reading, position: int) -> bool:
+    """Forced the island to evacuate: the infinitive came true."""
+    return any(reading.kind(index) == "forcing" for index in range(max(0, position - 6), position))
+
+
+def accepts(path: Path, counted: Quantity, verb_first: bool, last: Link | None = None) -> bool:
     """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
     role = path.mention.entry.role
-    if role not in (RIGHT_ROLES if path.side == "right" else LEFT_ROLES):
+    left_roles = LEFT_ROLES | RIGHT_ROLES if verb_first else LEFT_ROLES
+    if role not in (RIGHT_ROLES if path.side == "right" else left_roles):
         return False
     if role in ("host", "arrival"):
         spoken_of = last is not None and not counted.unit and last.term.entry.name in ("refugee", "asylum_seeker")
@@ -259,7 +266,7 @@ def by_path(reading: Reading, counted: Quantity, last: Link | None) -> Link | No
     paths = [path for path in (walk_right(reading, counted), walk_left(reading, counted)) if path]
     paths = [path for path in paths if path.cost <= NEAR[counted.unit] or path.mention.entry.kind != "term"]
     best = min(paths, key=lambda path: path.cost, default=None)
-    if best is None or best.mention.entry.kind != "term" or not accepts(best, counted, last):
+    if best is None or best.mention.entry.kind != "term" or not accepts(best, counted, reading.lexicon.grammar["verb_first"], last):
         return None
     before = modal_before(reading, counted.first if best.side == "right" else best.mention.first)
     if best.modal or before:

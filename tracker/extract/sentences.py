@@ -26,6 +26,7 @@ FOLD = str.maketrans(
     | {0x06F0 + digit: str(digit) for digit in range(10)}
     | {"٬": ",", "٫": ".", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"}
 )  # one character for one, so that offsets stay true
+VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 TOKEN = re.compile(
     r"""
       (?P<number>
@@ -34,7 +35,7 @@ TOKEN = re.compile(
         | [1-9]\d{0,2},[ ]000\b                           # 1, 000: a slip of the keyboard
         | \d+(?:[.,:/]\d+)*                               # all others: 12  1.4  12:30  3.1.2  12/05/2014
       )
-    | (?P<word>[^\W\d_][\w]*(?:[-'][^\W\d_]\w*)*)          # a word, with its hyphens and apostrophes
+    | (?P<word>[^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*)  # a word, with its hyphens, apostrophes and vowel signs
     | (?P<mark>[^\w\s])
     """,
     re.VERBOSE,
@@ -105,7 +106,7 @@ def tokenize(text: str, span: Span) -> Sentence:
     capital: list[bool] = []
     for found in TOKEN.finditer(folded):
         word = found.group()
-        words.append(word.lower())
+        words.append(word.lower() if word.isascii() else VOWEL_SIGNS.sub("", word.lower()))
         starts.append(span.start + found.start())
         ends.append(span.start + found.end())
         kinds.append(found.lastgroup or "mark")
