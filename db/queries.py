@@ -56,7 +56,7 @@ def sums(engine: Engine, wanted: Filter) -> list[Cited]:
     query = select(*groups, func.sum(FIGURES.c.value).label("total"), func.count().label("figures"))
     query = query.where(*_conditions(wanted), *CHARTABLE, FIGURES.c.source.not_in(ARTICLES)).group_by(*groups)
     with engine.connect() as connection:
-        publishers = dict(connection.execute(select(SOURCES.c.name, SOURCES.c.publisher)).tuples().all())
+        publishers = {row.name: row.publisher for row in connection.execute(select(SOURCES.c.name, SOURCES.c.publisher))}
         rows = connection.execute(query.order_by(FIGURES.c.period_end)).mappings()
         return [{**row, "publisher": publishers[row["source"]]} for row in rows]
 
@@ -97,8 +97,8 @@ def last_complete(engine: Engine, source: str) -> datetime | None:
 def live_counts(engine: Engine) -> dict[str, int]:
     """Live figures per source."""
     with engine.connect() as connection:
-        query = select(FIGURES.c.source, func.count()).where(LIVE).group_by(FIGURES.c.source)
-        return dict(connection.execute(query).tuples().all())
+        query = select(FIGURES.c.source, func.count().label("live")).where(LIVE).group_by(FIGURES.c.source)
+        return {row.source: row.live for row in connection.execute(query)}
 
 
 LIVE = FIGURES.c.superseded_at.is_(None)

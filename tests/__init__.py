@@ -1,0 +1,1 @@
+"""The tests; each file is a table of cases that reads like a specification."""
