@@ -1,0 +1,146 @@
+"""What the page answers to a view: the chart, its sentence, its notes, what was clicked. Asks the database, draws nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+from sqlalchemy import Engine
+
+from dash_app import address, figures, health, words
+from dash_app.charts import trend
+from db import queries
+from tracker import series
+from tracker.model import Cited, Filter
+from tracker.series import Agreed, Line
+
+MOST_DRAWN = 1000  # figures from articles in one chart; the newest
+MOST_QUOTED = 3  # statements beside the chart
+LOOSER = {  # what may be left away when nothing matches
+    "source": "the source",
+    "as_known_on": "the day it was known",
+    "since": "“since”",
+    "until": "“until”",
+    "origin": "the origin",
+    "location": "the location",
+    "measure": "the choice of stock or flow",
+}
+
+
+def view(engine: Engine, wanted: Filter, ranked: Sequence[str]) -> dict[str, Any]:
+    """Everything around the chart, for one filter."""
+    query = address.write(wanted)
+    lines = series.lines(queries.sums(engine, wanted))
+    articles = queries.points(engine, wanted, MOST_DRAWN)
+    spoken = words.sentence(wanted, lines, headline(wanted, lines, articles))
+    drawn = bool(lines or articles)
+    shown = sorted({line.source for line in lines} | {each["source"] for each in articles})
+    return {
+        "figure": trend.draw(lines, articles, ranked),
+        "shown": {} if drawn else {"display": "none"},
+        "heading": words.subject(wanted),
+        "sentence": spoken if drawn else "",
+        "spoken": f"{trend.TITLE}. {spoken} {_counted(lines, articles)} All figures are in the table below.",
+        "notes": [html.Li(note) for note in (*_counts(lines, articles), *words.notes(wanted, lines))],
+        "empty": None if drawn else _empty(engine, wanted),
+        "cited": _newest(articles),
+        "credits": health.credits(health.sources(engine), shown),
+        "query": query,
+        "download": f"/export.csv?{query}",
+    }
+
+
+def headline(wanted: Filter, lines: Sequence[Line], articles: Sequence[Cited]) -> Agreed | None:
+    """The newest recommended statement of the series in view; of people rather than of households."""
+    own = [each for each in articles if (tuple(each["origin"]), tuple(each["location"])) == _pinned(wanted)]
+    stated = [statement for line in lines for statement in series.statements(line, wanted)]
+    found = sorted(series.reconcile([*stated, *own]), key=lambda each: each.key.unit, reverse=True)
+    found = found or series.reconcile(articles)
+    return series.latest(found[0]) if found else None
+
+
+def point(engine: Engine, wanted: Filter, clicked: Mapping[str, Any]) -> Any:
+    """Who said the point that was chosen, and the words; `clicked` comes from a browser and may be anything."""
+    chosen = (clicked.get("points") or [{}])[0].get("customdata")
+    if isinstance(chosen, int):
+        found = [each for each in queries.points(engine, wanted, MOST_DRAWN) if each["id"] == chosen]
+        return _quoted("The chosen figure", found)
+    try:
+        source, start, end = chosen
+        narrowed = replace(wanted, source=(str(source),), since=_day(start), until=_day(end))
+    except (TypeError, ValueError):
+        return _quoted("", [])
+    rows = list(queries.cited(engine, narrowed, MOST_QUOTED))
+    total = queries.count(engine, narrowed)
+    more = dcc.Link(f"All {total:,} figures of this point", href=f"/?{address.write(narrowed)}")
+    return [*_quoted("The chosen point", rows), *([html.P(more)] if total > len(rows) else [])]
+
+
+def data_to(engine: Engine) -> str:
+    """ "Data to 31 December 2025": the newest date that any figure speaks of."""
+    newest = next(iter(queries.cited(engine, Filter(), limit=1)), None)
+    if newest is None or newest["period_end"] is None:
+        return "No data yet"
+    return f"Data to {words.day(newest['period_end'])}"
+
+
+def _pinned(wanted: Filter) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return wanted.origin, wanted.location
+
+
+def _day(text: Any) -> date:
+    return date.fromisoformat(str(text))
+
+
+def _newest(articles: Sequence[Cited]) -> list[Component]:
+    return _quoted("From articles, newest first", articles[:MOST_QUOTED])
+
+
+def _quoted(heading: str, rows: Sequence[Cited]) -> list[Component]:
+    if not rows:
+        return [html.P("Choose a point to read who said it, and the words it came from.", className="quiet")]
+    return [html.H3(heading), *(figures.statement(row) for row in rows)]
+
+
+def _counts(lines: Sequence[Line], articles: Sequence[Cited]) -> list[str]:
+    """How to read the marks, where there are any."""
+    notes = []
+    if articles:
+        notes.append(
+            f"◇ {_many(len(articles), 'figure')} from articles; hollow marks are unreviewed, a bar is a vague amount "
+            "from its lower to its upper bound."
+        )
+    if len(articles) == MOST_DRAWN:
+        notes.append(f"Only the newest {MOST_DRAWN:,} figures from articles are drawn; the table and the download have all.")
+    return notes
+
+
+def _counted(lines: Sequence[Line], articles: Sequence[Cited]) -> str:
+    named = ", ".join(words.line_name(line, lines) for line in lines)
+    drawn = f"{_many(len(lines), 'line')}: {named}." if lines else "No line."
+    return f"{drawn} {_many(len(articles), 'figure')} from articles." if articles else drawn
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}{'s' * (count != 1)}"
+
+
+def _empty(engine: Engine, wanted: Filter) -> Component:
+    """What to loosen when nothing can be drawn: each filter, and what would be found without it."""
+    hints = []
+    for name, word in LOOSER.items():
+        if getattr(wanted, name):
+            looser = replace(wanted, **{name: None if name in address.DATES else ()})
+            if found := queries.count(engine, looser):
+                hints.append(html.Li(_offer(looser, f"without {word}: {_many(found, 'figure')}")))
+    advice = [html.P("Try:"), html.Ul(hints)] if hints else [html.P("Try another population or fewer filters.")]
+    said = _many(queries.count(engine, wanted), "figure")
+    text = f"Nothing to draw. {said} in the table match these filters." if said[0] != "0" else "No figures match."
+    return html.Div([html.P(html.Strong(text)), *advice], className="nothing")
+
+
+def _offer(looser: Filter, text: str) -> Component:
+    other = looser if looser.measure else replace(looser, measure=("flow",))
+    return dcc.Link(text, href=f"/?{address.write(other)}")

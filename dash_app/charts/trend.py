@@ -1,0 +1,162 @@
+"""The trend: one line a feed, figures from articles as points of their own, vague ones as ranges."""
+
+from collections.abc import Sequence
+from datetime import date
+from html import escape
+from itertools import groupby
+from textwrap import wrap
+
+from plotly import graph_objects as go
+
+from dash_app import words
+from tracker import series
+from tracker.model import Cited, Measure
+from tracker.series import Line, Point
+
+TITLE = "Trend"
+
+# Lines of dashboard.md's ramp: at least 3:1 on white, told apart in every kind of colour vision; dash and end label too.
+COLOURS = ("#0072BC", "#18375F", "#00A088", "#B98405", "#A65B54", "#4D4D4D")
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
+INK, GRID, ARTICLE = "#333333", "#E3E6EA", "#B0413E"
+SCALED_FROM = 2_000_000  # above it the axis counts in millions
+LABEL_GAP = 0.075  # of the axis: the least distance between two end labels
+WIDTH, LONGEST_QUOTE = 60, 240  # characters of a line, and of the quote, in a hover label
+
+
+def draw(lines: Sequence[Line], articles: Sequence[Cited], ranked: Sequence[str] = ()) -> go.Figure:
+    """The chart. `ranked`: all sources in a fixed order, so that a source keeps its colour whatever is filtered."""
+    top = max([*_heights(lines, articles), 1])
+    scale, unit = (1_000_000, " (million)") if top >= SCALED_FROM else (1, "")
+    chart = go.Figure(layout=_layout(f"Number of people{unit}", _period_word(lines)))
+    for line in lines:
+        chart.add_trace(_line(line, lines, _place(line.source, ranked), scale))
+    for articles_of_a_kind in _kinds(articles):
+        chart.add_trace(_article_points(articles_of_a_kind, scale))
+    for vague in (each for each in articles if each["value"] is None):
+        chart.add_trace(_range(vague, scale))
+    for name, end, height, shown_at in end_labels(lines, top):
+        chart.add_annotation(
+            **{"x": end, "y": shown_at / scale, "text": escape(name).replace(" (", "<br>("), "showarrow": False},
+            **{"xanchor": "left", "xshift": 9, "align": "left", "font": {"size": 13, "color": INK}},
+            **{"hovertext": words.number(height)},
+        )
+    return chart
+
+
+def end_labels(lines: Sequence[Line], top: int) -> list[tuple[str, date, int, float]]:
+    """Name, date, value and the height of the label for each line's end; labels are pushed apart where they would touch."""
+    ends = []
+    for line in lines:
+        if known := [point for point in line.points if point.value is not None]:
+            ends.append((words.line_name(line, lines), known[-1].end, known[-1].value or 0))
+    labels, floor = [], float("-inf")
+    for name, end, value in sorted(ends, key=lambda each: each[2]):
+        floor = max(float(value), floor)
+        labels.append((name, end, value, floor))
+        floor += top * LABEL_GAP
+    return labels
+
+
+def _heights(lines: Sequence[Line], articles: Sequence[Cited]) -> list[int]:
+    points = [point.value for line in lines for point in line.points if point.value is not None]
+    bounds = [article[name] for article in articles for name in ("value", "value_low", "value_high")]
+    return points + [bound for bound in bounds if bound is not None]
+
+
+def _period_word(lines: Sequence[Line]) -> str:
+    """What a point of a flow covers, for the axis; empty for a stock, or where lines differ."""
+    rhythms = {line.rhythm for line in lines if line.measure == Measure.FLOW}
+    return f", {rhythms.pop()}" if len(rhythms) == 1 else ""
+
+
+def _place(source: str, ranked: Sequence[str]) -> int:
+    return ranked.index(source) if source in ranked else len(ranked)
+
+
+def _line(line: Line, lines: Sequence[Line], place: int, scale: int) -> go.Scatter:
+    points = series.with_gaps([point for point in line.points if point.value is not None])
+    colour = COLOURS[place % len(COLOURS)]
+    name = words.line_name(line, lines)
+    return go.Scatter(
+        name=name,
+        x=[point and point.end for point in points],
+        y=[point and (point.value or 0) / scale for point in points],
+        mode="lines+markers",
+        connectgaps=False,
+        line={"color": colour, "width": 2.5, "dash": "dot" if line.starter else DASHES[place % len(DASHES)]},
+        marker={"size": 5, "color": colour},
+        hovertext=[point and _point_text(point, name, line) for point in points],
+        hoverinfo="text",
+        customdata=[point and [line.source, point.start.isoformat(), point.end.isoformat()] for point in points],
+    )
+
+
+def _point_text(point: Point, name: str, line: Line) -> str:
+    unit = words.UNITS[line.unit]  # type: ignore[index]
+    of = f"<br>sum of {point.figures:,} figures" if point.figures > 1 else ""
+    return f"{escape(name)}<br><b>{point.value or 0:,}</b> {unit}<br>{words.period(point.start, point.end)}{of}"
+
+
+def _kinds(articles: Sequence[Cited]) -> list[list[Cited]]:
+    """Figures with a value, unreviewed and reviewed apart: hollow and filled markers."""
+    stated = sorted((each for each in articles if each["value"] is not None), key=series.is_reviewed)
+    return [list(each) for _, each in groupby(stated, key=series.is_reviewed)]
+
+
+def _article_points(articles: Sequence[Cited], scale: int) -> go.Scatter:
+    reviewed = series.is_reviewed(articles[0])
+    return go.Scatter(
+        name="Articles, reviewed" if reviewed else "Articles, unreviewed",
+        x=[each["period_end"] for each in articles],
+        y=[each["value"] / scale for each in articles],
+        mode="markers",
+        marker={"symbol": "diamond" if reviewed else "diamond-open", "size": 12, "color": ARTICLE, "line": {"width": 2}},
+        hovertext=[_article_text(each) for each in articles],
+        hoverinfo="text",
+        customdata=[each["id"] for each in articles],
+    )
+
+
+def _range(article: Cited, scale: int) -> go.Scatter:
+    """A vague amount, from its lower to its upper bound: no value in between is claimed."""
+    bounds = [bound / scale for bound in (article["value_low"], article["value_high"]) if bound is not None]
+    return go.Scatter(
+        name="Articles, range",
+        x=[article["period_end"]] * len(bounds),
+        y=bounds,
+        mode="lines+markers",
+        line={"color": ARTICLE, "width": 2},
+        marker={"symbol": "line-ew-open", "size": 12, "color": ARTICLE, "line": {"width": 2}},
+        hovertext=_article_text(article),
+        hoverinfo="text",
+        customdata=[article["id"]] * len(bounds),
+    )
+
+
+def _article_text(article: Cited) -> str:
+    """The figure, its date, its sentence and its outlet. Plotly reads a little HTML here, so the text is escaped."""
+    quote = article["quote"]
+    short = quote if len(quote) <= LONGEST_QUOTE else f"{quote[:LONGEST_QUOTE]}…"
+    lines = "<br>".join(escape(line) for line in wrap(f"“{short}”", WIDTH))
+    head = f"<b>{escape(words.stated(article))}</b> {words.UNITS[article['unit']]}"
+    when = words.period(article["period_start"], article["period_end"])
+    return f"{head}<br>{when}<br>{lines}<br>{escape(article['publisher'])} · article · {escape(article['status'])}"
+
+
+def _layout(axis: str, rhythm: str) -> go.Layout:
+    font = {"family": "Lato, system-ui, -apple-system, 'Segoe UI', sans-serif", "size": 13, "color": INK}
+    return go.Layout(
+        font=font,
+        height=430,
+        margin={"l": 56, "r": 112, "t": 40, "b": 36},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        hovermode="closest",
+        hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": "#B8BEC6", "font": font, "align": "left"},
+        title={"text": f"{axis}{rhythm}", "x": 0, "xanchor": "left", "xref": "container", "y": 0.98, "font": {"size": 13}},
+        xaxis={"type": "date", "showgrid": False, "linecolor": "#8A929C", "ticks": "outside", "tickcolor": "#8A929C"},
+        yaxis={"rangemode": "tozero", "gridcolor": GRID, "zerolinecolor": "#8A929C", "tickformat": ",~f"},
+        dragmode=False,
+    )

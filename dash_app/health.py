@@ -1,0 +1,78 @@
+"""The sources: whose licence and credit must be shown, and how their last run went, in words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from dash import html
+from dash.development.base_component import Component
+from sqlalchemy import Engine, select
+
+from dash_app import words
+from dash_app.figures import safe
+from db import queries
+from db.models import SOURCES
+from tracker.model import Cited
+
+COLUMNS = ("Source", "Last run", "State", "Figures", "What happened")
+
+
+def sources(engine: Engine) -> dict[str, Cited]:
+    """Every source that the store knows, by name."""
+    with engine.connect() as connection:
+        return {row["name"]: dict(row) for row in connection.execute(select(SOURCES)).mappings()}
+
+
+def table(engine: Engine) -> Component:
+    """One row a source."""
+    known, runs, figures = sources(engine), queries.last_runs(engine), queries.live_counts(engine)
+    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in COLUMNS]))
+    rows = [_row(name, known.get(name, {}), runs.get(name), figures.get(name, 0)) for name in sorted({*known, *runs})]
+    if not rows:
+        return html.P("No source has been collected yet.")
+    return html.Table([html.Caption("Sources and their last run", className="quiet"), head, html.Tbody(rows)])
+
+
+def state(run: Cited | None) -> str:
+    """One word for a run: failed, with problems, well."""
+    if run is None:
+        return "not collected yet"
+    if run["ended_at"] is None:
+        return "running, or cut off"
+    if not run["ok"]:
+        return "failed"
+    return "well, with errors" if run["errors"] else "well"
+
+
+def happened(run: Cited | None) -> list[str]:
+    """The errors in words where there were any; else what changed."""
+    if run is None:
+        return []
+    if run["errors"]:
+        return str(run["errors"]).splitlines()
+    counts = ((run["figures_new"], "new"), (run["figures_changed"], "changed"), (run["figures_withdrawn"], "withdrawn"))
+    changed = [f"{count:,} {word}" for count, word in counts if count]
+    return [*str(run["notices"]).splitlines(), ", ".join(changed) or "nothing new"]
+
+
+def credits(known: Mapping[str, Cited], shown: Sequence[str]) -> Component:
+    """Licence and required credit of what is on the page."""
+    rows = [known[name] for name in shown if name in known]
+    return html.Ul([html.Li([_link(row), f": {row['credit']}. Licence: {row['licence']}."]) for row in rows])
+
+
+def _row(name: str, source: Cited, run: Cited | None, figures: int) -> Component:
+    lines = [html.Div(line) for line in happened(run)]
+    verdict = html.Span(state(run), className="state", **{"data-state": state(run).split(",")[0]})
+    cells = ([_link(source) if source else name], _moment(run), verdict, f"{figures:,}", lines)
+    return html.Tr([html.Td(html.Div(cell), **{"data-label": label}) for label, cell in zip(COLUMNS, cells, strict=True)])
+
+
+def _link(source: Cited) -> Component:
+    text = f"{source['publisher']}, {source['title']}"
+    address = safe(source["url"])
+    return html.A(text, href=address, rel="noopener noreferrer", target="_blank") if address else html.Span(text)
+
+
+def _moment(run: Cited | None) -> str:
+    started: datetime | None = run["started_at"] if run else None
+    return f"{words.day(started)}, {started:%H:%M} UTC" if started else "never"
