@@ -114,7 +114,7 @@ def folded_words(value: Any) -> Any:
     """A list of words as they look in a tokenized sentence; anything else as it is."""
     if not isinstance(value, list):
         return value
-    return frozenset(fold(each) for each in value) if all(isinstance(each, str) for each in value) else value
+    return frozenset(map(fold, value)) if all(isinstance(each, str) for each in value) else value
 
 
 def with_word_tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:

