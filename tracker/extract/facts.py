@@ -6,7 +6,7 @@ from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
 from tracker.extract.dates import When
 from tracker.extract.links import Link
-from tracker.extract.where import Where, where
+from tracker.extract.where import Where, heading, where
 from tracker.model import Cause, Figure, Found, Measure, Population, Term
 
 STRONGER = frozenset(
@@ -72,7 +72,7 @@ def population_of(around: Around, link: Link) -> Population:
         return Population.ASYLUM_SEEKER if "asylum_seeker" in names else Population.REFUGEE
     if link.unit == "dwelling" and link.term.entry.role == "dwelling":
         return Population.DISPLACED
-    if link.term.entry.name == "forced_to_flee" and crosses_border(around, link):
+    if link.term.entry.name == "forced_to_flee" and crosses_border(around, link.quantity.nationalities):
         return Population.REFUGEE
     return Population.IDP
 
@@ -82,11 +82,13 @@ def from_abroad(around: Around) -> bool:
     return len({place.countries for place in around.places if place.kind == "c"}) > 1
 
 
-def crosses_border(around: Around, link: Link) -> bool:
-    """Nationals who flee to another country."""
-    own = set(link.quantity.nationalities)
-    named = [place for place in around.places if place.kind == "c"]
-    return bool(own) and any(not own & set(place.countries) for place in named)
+def crosses_border(around: Around, nationalities: tuple[str, ...]) -> bool:
+    """They move towards a country that is neither theirs nor the one they left."""
+    countries = [place for place in around.places if place.kind == "c"]
+    left = {iso3 for place in countries if heading(around, place) == "away_from" for iso3 in place.countries}
+    own = {*nationalities, *left}
+    reached = [place for place in countries if heading(around, place) == "towards"]
+    return bool(own) and any(not own & set(place.countries) for place in reached)
 
 
 def measure_of(around: Around, link: Link, population: Population, when: When | None) -> Measure:

@@ -23,6 +23,7 @@ class Place(NamedTuple):
     stop: int
     countries: tuple[str, ...]
     kind: str  # c(ountry) · a(dmin1) · t(own)
+    known: bool  # not a small town
 
 
 @lru_cache(REMEMBERED)
@@ -73,7 +74,8 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
             full = " ".join([name, *(plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop])])
             entry = gazetteer().get(full)
             if entry and is_likely(lexicon, sentence, first, stop, entry, found):
-                return Place(first, stop, spoken_in(lexicon, entry), entry[3])
+                found_in = spoken_in(lexicon, entry)
+                return Place(first, stop, found_in, entry[3], is_known(entry)) if found_in else None
     return None
 
 
@@ -89,6 +91,7 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
         return (
             stop - first > 1
             or len(sentence.words[first]) > 3
+            or not lexicon.grammar["capitals"]
             or sentence.raw[sentence.starts[first] - sentence.start :][:2].isupper()
         )
     if before in lexicon.grammar["place_articles"] and first > 1:
@@ -102,8 +105,8 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
 
 
 def is_known(entry: str) -> bool:
-    """A province or a city."""
-    return entry[3] == "a" or int(entry[4:5]) >= CITY
+    """A country, a province or a city."""
+    return entry[3] == "c" or any(each[3] == "a" or int(each[4:]) >= CITY for each in entry.split())
 
 
 def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:
@@ -118,6 +121,8 @@ def spoken_in(lexicon: Lexicon, entry: str) -> tuple[str, ...]:
     if not home or entry[3] == "c":
         return likely_countries(entry)
     at_home = " ".join(each for each in entry.split() if each[:3].lower() in home)
+    if not at_home and int(entry.split()[0][4:]) < CITY and entry[3] == "t":
+        return ()
     return likely_countries(at_home or entry)
 
 

@@ -14,6 +14,7 @@ BREAK = re.compile(
     | \n[^\S\n]*\n\s*                                      # an empty line
     | (?<=[.!?;:…\d)%])[^\S\n]*\n\s*(?=[^\Wa-zà-öø-ÿ])    # a line that ends like one, before a new one
     | \n[^\S\n]*(?=[-–*])                                  # a dash that opens a line
+    | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n:–—]{0,60}(?:[ ][–—-][ ]|:[ ])[^\n]{0,15}\d)  # a line "label: number"
     | [•●▪◦·|]\s*                                          # a bullet or a bar
     """,
     re.VERBOSE,
@@ -110,5 +111,5 @@ def tokenize(text: str, span: Span) -> Sentence:
         starts.append(span.start + found.start())
         ends.append(span.start + found.end())
         kinds.append(found.lastgroup or "mark")
-        capital.append(word[0].isupper())
+        capital.append(word[0].isupper() or word.partition("'")[2][:1].isupper())
     return Sentence(raw, span.start, span.opens, words, starts, ends, kinds, capital)

@@ -9,6 +9,11 @@ from tracker.extract.places import Place
 CROSS_BORDER = frozenset({"refugee", "asylum_seeker"})
 
 
+WALLS = frozenset(",;:،؛–—")
+WALL = 5  # tokens that a comma or another number between a place and a figure counts for
+SMALL = 12  # tokens that a small town counts for: its name may be anything's
+
+
 class Where(NamedTuple):
     """Countries of origin and of location, the sub-national names as written, and the tokens of the place that decided."""
 
@@ -21,7 +26,7 @@ class Where(NamedTuple):
 def where(text: Text, index: int, link: Link, population: str) -> Where:
     """The countries of a figure: what its own words say first, what stands nearer before what stands farther."""
     around = text.around(index)
-    near = sorted(around.places, key=lambda place: distance(place, link))
+    near = sorted(around.places, key=lambda place: distance(around, place, link))
     local = tuple(written(text, around, place) for place in around.places if place.kind != "c")
     if population in CROSS_BORDER or population == "returned_refugee":
         return across_borders(text, index, link, near, local, population)
@@ -32,12 +37,16 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     return Where(group, group, local, near[0] if near else None)
 
 
-def distance(place: Place, link: Link) -> int:
-    """Tokens between a place and the number or its predicate; names that follow are nearer than names before."""
-    head = link.quantity
-    behind = max(place.first - max(head.stop, link.term.stop), 0)
-    before = max(min(head.first, link.term.first) - place.stop, 0)
-    return behind * 2 + before * 3
+def distance(around: Around, place: Place, link: Link) -> int:
+    """Tokens between a place and the number or its term; a comma, another number and a small town count for more."""
+    low = min(link.quantity.first, link.term.first)
+    high = max(link.quantity.stop, link.term.stop)
+    if low <= place.first < high:
+        gap = range(0)
+    else:
+        gap = range(high, place.first) if place.first >= high else range(place.stop, low)
+    walls = sum(around.sentence.words[index] in WALLS or around.sentence.kinds[index] == "number" for index in gap)
+    return len(gap) + WALL * walls + (0 if place.known else SMALL)
 
 
 def written(text: Text, around: Around, place: Place) -> str:
@@ -85,28 +94,27 @@ def from_text(text: Text) -> tuple[str, ...]:
 def across_borders(
     text: Text, index: int, link: Link, near: list[Place], local: tuple[str, ...], population: str
 ) -> Where:
-    """Refugees: origin from a nationality or after "from", location from a host's name."""
+    """Refugees: origin from a nationality or the place they left, location from a host or the place they reached."""
     around = text.around(index)
-    origin = link.quantity.nationalities
-    sources = [place for place in near if comes_from(around, place)]
-    hosts = [place for place in near if place not in sources]
-    if not origin and sources:
-        origin = together(text, around, sources[0])
-    location: tuple[str, ...] = ()
-    for place in hosts:
-        group = tuple(iso3 for iso3 in together(text, around, place) if iso3 not in origin)
-        if group:
-            location = group
-            break
-    location = location or tuple(iso3 for iso3 in from_neighbours(text, index) if iso3 not in origin)
-    location = location or tuple(iso3 for iso3 in from_text(text) if iso3 not in origin)
+    sources = [place for place in near if heading(around, place) == "away_from"]
+    others = [place for place in near if place not in sources]
+    others.sort(key=lambda place: heading(around, place) != "towards")
+    origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else ())
+    groups = (*(together(text, around, place) for place in others), from_neighbours(text, index), from_text(text))
     if population == "returned_refugee":
-        home = origin or location
-        return Where(home, home, local, near[0] if near else None)
-    return Where(origin, location, local, hosts[0] if hosts else None)
+        home = origin if link.quantity.nationalities else next((group for group in groups if group), ())
+        return Where(home, home, local, others[0] if others else None)
+    abroad = (tuple(iso3 for iso3 in group if iso3 not in origin) for group in groups)
+    return Where(origin, next((group for group in abroad if group), ()), local, others[0] if others else None)
 
 
-def comes_from(around: Around, place: Place) -> bool:
-    """After "from", "out of", "fled"."""
-    before = around.sentence.words[max(0, place.first - 3) : place.first]
-    return any(word in around.lexicon.grammar["away_from"] for word in before)
+def heading(around: Around, place: Place) -> str:
+    """Which way people move at a place: "towards" it (to Chad), "away_from" it (fled the war in Sudan), or ""."""
+    words = around.sentence.words
+    for index in range(place.first - 1, max(place.first - 5, -1), -1):
+        if around.sentence.kinds[index] != "word":
+            return ""
+        for way in ("towards", "away_from"):
+            if words[index] in around.lexicon.grammar[way]:
+                return way
+    return ""

@@ -23,21 +23,22 @@ ISO3 = {each.alpha_2: each.alpha_3 for each in pycountry.countries} | {"XK": "XK
 SMALLEST_TOWN = 10_000  # inhabitants, in the rich countries of RICH, which have a name for every hamlet
 SMALLEST_ELSEWHERE = 2_500
 RICH = frozenset("AUS AUT BEL CAN CHE CZE DEU DNK ESP FIN FRA GBR HUN IRL ITA JPN KOR NLD NOR POL PRT SWE USA".split())
-SMALLEST_WITH_ALIASES = 250_000
+SMALLEST_WITH_ALIASES = {True: 500_000, False: 70_000}
 SEVERAL = 3  # names that share a word
 CERTAIN = 999_999_999  # stands for a country, which comes before its namesakes
 LETTERS = re.compile(r"[a-z' .-]{4,}|[\u0621-\u064a ]{3,}")
 Place = tuple[str, str, str, int]  # name, ISO3, kind, inhabitants
 
 
-def countries() -> Iterator[Place]:
+def countries(everyday: set[str]) -> Iterator[Place]:
     """Countries by their names in every language that has a lexicon, and by the aliases in aliases.tsv."""
     for country in pycountry.countries:
         for field in ("name", "common_name", "official_name"):
             if name := getattr(country, field, ""):
                 yield name, country.alpha_3, "c", CERTAIN
         for code in languages():
-            if name := Locale(code).territories.get(country.alpha_2):
+            name = Locale(code).territories.get(country.alpha_2)
+            if name and plain(name) not in everyday:  # Somali is a country in Turkish only
                 yield name, country.alpha_3, "c", CERTAIN
     for line in (HERE / "aliases.tsv").read_text(encoding="utf-8").splitlines():
         name, iso3 = line.split("\t")
@@ -71,7 +72,7 @@ def towns() -> Iterator[Place]:
         iso3, inhabitants = ISO3[town["countrycode"]], town["population"]
         if inhabitants < (SMALLEST_TOWN if iso3 in RICH else SMALLEST_ELSEWHERE):
             continue
-        others = town["alternatenames"] if inhabitants >= SMALLEST_WITH_ALIASES else ()
+        others = town["alternatenames"] if inhabitants >= SMALLEST_WITH_ALIASES[iso3 in RICH] else ()
         for name in (town["name"], *others):
             yield name, iso3, "t", inhabitants
 
@@ -81,6 +82,7 @@ def everyday_words() -> set[str]:
     words: set[str] = set()
     for lexicon in languages().values():
         words |= set(lexicon.function_words) | set(lexicon.dates["months"]) | set(lexicon.dates["weekdays"])
+        words |= set(lexicon.grammar["place_after"]) | set(lexicon.grammar["place_before"])
         for table in (lexicon.core, lexicon.context, lexicon.amounts):
             words |= set(table.exact)
     return {plain(word) for word in words}
@@ -90,9 +92,11 @@ def build() -> str:
     """The lines of places.tsv."""
     places: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     everyday = everyday_words()
-    for name, iso3, kind, inhabitants in (*countries(), *provinces(), *towns()):
+    for name, iso3, kind, inhabitants in (*countries(everyday), *provinces(), *towns()):
         key = plain(name).strip()
-        if kind != "c" and (key in everyday or not LETTERS.fullmatch(key)):
+        if "'" in key and kind != "c":
+            key = key.replace("'", "")
+        if kind != "c" and (everyday.issuperset(re.split("[ -]", key)) or not LETTERS.fullmatch(key)):
             continue
         places[key][iso3, kind] = max(inhabitants, places[key].get((iso3, kind), 0))
     return "".join(f"{name}\t{' '.join(entries(places[name]))}\n" for name in sorted(places))
@@ -103,7 +107,7 @@ def entries(found: dict[tuple[str, str], int]) -> Iterator[str]:
     if any(kind == "c" for _, kind in found):
         found = {(iso3, kind): CERTAIN if kind == "c" else size for (iso3, kind), size in found.items() if kind != "t"}
         found = {(iso3, kind): size for (iso3, kind), size in found.items() if kind == "c" or (iso3, "c") not in found}
-    for (iso3, kind), size in sorted(found.items(), key=lambda item: -item[1]):
+    for (iso3, kind), size in sorted(found.items(), key=lambda item: (-item[1], item[0])):
         yield f"{iso3}{kind}{len(str(size))}"
 
 
