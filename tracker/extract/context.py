@@ -8,11 +8,14 @@ from functools import cached_property
 
 from tracker.extract.dates import When, dates
 from tracker.extract.language import Lexicon, Mention, tag
+from tracker.extract.links import Link
 from tracker.extract.places import Place, places
 from tracker.extract.sentences import Sentence, Span, tokenize
 
 LOOKED_AT = 60  # sentences of a text whose places and causes make its overall country and cause
 FIRST_LINES = 2  # sentences: the title and the opening, which count more
+WALLS = frozenset(",;:،؛–—(")
+WALL = 5  # tokens that a comma or another number counts for
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
 
 
@@ -91,3 +94,13 @@ class Text:
             return place.countries[0]
         known = [iso3 for iso3 in place.countries if self.countries[iso3] >= 2]
         return max(known, key=lambda iso3: self.countries[iso3]) if known else ""
+
+
+def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:
+    """Tokens between a phrase and a figure (its number and term); commas and other numbers between count for more."""
+    low, high = min(link.quantity.first, link.term.first), max(link.quantity.stop, link.term.stop)
+    if stop > low and first < high:
+        return 0
+    between = range(high, first) if first >= high else range(stop, low)
+    words, kinds = around.sentence.words, around.sentence.kinds
+    return len(between) + WALL * sum(words[index] in WALLS or kinds[index] == "number" for index in between)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tracker.extract.language import Lexicon
+from tracker.extract.language import Lexicon, forms
 from tracker.extract.numbers import component
 from tracker.extract.sentences import Sentence
 
@@ -121,8 +121,8 @@ def small_number(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int 
 
 
 def month_of(lexicon: Lexicon, written: str) -> int | None:
-    found: int | None = lexicon.dates["months"].get(written)
-    return found
+    months = lexicon.dates["months"]
+    return next((months[form] for form in forms(lexicon, written) if form in months), None)
 
 
 def year_of(written: str) -> int | None:
@@ -170,7 +170,7 @@ def span(lexicon: Lexicon, sentence: Sentence, first: int, published: date | Non
     position = phrase(sentence, first, lexicon.dates["between"])
     low = day_at(lexicon, sentence, position) or bare_day(lexicon, sentence, position)
     second = phrase(sentence, low.stop, lexicon.dates["until"]) if low else 0
-    if low is None or second == low.stop:
+    if low is None or (second == low.stop and not joined_on(lexicon, word(sentence, low.stop))):
         return None
     high = bare_year(sentence, low) or day_at(lexicon, sentence, second) or bare_day(lexicon, sentence, second)
     if high is None or (position == first and word(sentence, low.stop) in lexicon.dates["and"]):
@@ -184,6 +184,12 @@ def span(lexicon: Lexicon, sentence: Sentence, first: int, published: date | Non
     if not starts or not ends or starts[0] > ends[1]:
         return None
     return When(first, high.stop, starts[0], ends[1], "span")
+
+
+def joined_on(lexicon: Lexicon, written: str) -> bool:
+    """يناير ومارس: the "and" is written on to the month."""
+    joined = (each[0] for each in lexicon.dates["until"] if len(each) == 1 and each[0] in lexicon.grammar["prefixes"])
+    return any(written.startswith(each) and month_of(lexicon, written) is not None for each in joined)
 
 
 def bare_day(lexicon: Lexicon, sentence: Sentence, first: int) -> Day | None:

@@ -1,19 +1,15 @@
 """From links to figures: who, stock or flow, why, where, when, who says so; each fact once."""
 
-from datetime import date
-
 from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
 from tracker.extract.dates import When
 from tracker.extract.links import Link
-from tracker.extract.where import Where, heading, where
-from tracker.model import Cause, Figure, Found, Measure, Population, Term
+from tracker.extract.when import period, when_of
+from tracker.extract.where import Where, where
+from tracker.extract.who import cause_of, measure_of, population_of, term_of
+from tracker.model import Figure, Found, Unit
 
-STRONGER = frozenset(
-    {"returns", "relocated", "evacuated", "in_relief_camp"}
-)  # what people did says more than who they are
-MOVED = frozenset({"forced_to_flee", "returns", "relocated", "evacuated", "displaced"})
-POPULATIONS = {"refugee": "refugee", "asylum_seeker": "asylum_seeker", "returns": "returned_idp"}
+MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
 
 
 def figure(text: Text, index: int, link: Link) -> Found:
@@ -21,8 +17,9 @@ def figure(text: Text, index: int, link: Link) -> Found:
     around, span = text.around(index), text.spans[index]
     term, population = term_of(link), population_of(around, link)
     place = where(text, index, link, population)
-    when = when_of(text, index, link)
-    measure = measure_of(around, link, population, when)
+    cause = cause_of(text, index, link, population)
+    measure = measure_of(around, link, cause)
+    when = when_of(text, index, link, measure)
     start, end = period(when, measure, text.published)
     number = link.quantity.number
     counted = Figure(
@@ -30,11 +27,11 @@ def figure(text: Text, index: int, link: Link) -> Found:
         value_low=number.low,
         value_high=number.high,
         qualifier=link.quantity.qualifier,
-        unit="household" if link.unit == "dwelling" else link.unit,
+        unit=Unit.PERSON if link.unit == "person" else Unit.HOUSEHOLD,
         term=term,
         population=population,
         measure=measure,
-        cause=cause_of(text, index, population),
+        cause=cause,
         origin=place.origin,
         location=place.location,
         admin1=place.local[0] if place.local else "",
@@ -53,104 +50,6 @@ def evidence_of(around: Around, link: Link) -> str:
     vague = link.quantity.number.value is None
     bare = not (around.places or around.dates or link.quantity.nationalities)
     return "flourish" if vague and bare else link.evidence
-
-
-def term_of(link: Link) -> Term:
-    """The predicate's term where it says more than the noun's: refugees relocated, IDPs who returned."""
-    if link.predicate and link.predicate.entry.name in STRONGER and link.predicate.entry.name != link.term.entry.name:
-        return Term(link.predicate.entry.name)
-    return Term(link.term.entry.name)
-
-
-def population_of(around: Around, link: Link) -> Population:
-    """Who they are, by their noun, then by what they did."""
-    names = {link.term.entry.name, link.predicate.entry.name if link.predicate else ""}
-    if "returns" in names:
-        abroad = "refugee" in names or link.quantity.nationalities or from_abroad(around)
-        return Population.RETURNED_REFUGEE if abroad and "displaced" not in names else Population.RETURNED_IDP
-    if names & {"refugee", "asylum_seeker"} or link.term.entry.role in ("host", "arrival"):
-        return Population.ASYLUM_SEEKER if "asylum_seeker" in names else Population.REFUGEE
-    if link.unit == "dwelling" and link.term.entry.role == "dwelling":
-        return Population.DISPLACED
-    if link.term.entry.name == "forced_to_flee" and crosses_border(around, link.quantity.nationalities):
-        return Population.REFUGEE
-    return Population.IDP
-
-
-def from_abroad(around: Around) -> bool:
-    """A second country in the sentence: people come back from it."""
-    return len({place.countries for place in around.places if place.kind == "c"}) > 1
-
-
-def crosses_border(around: Around, nationalities: tuple[str, ...]) -> bool:
-    """They move towards a country that is neither theirs nor the one they left."""
-    countries = [place for place in around.places if place.kind == "c"]
-    left = {iso3 for place in countries if heading(around, place) == "away_from" for iso3 in place.countries}
-    own = {*nationalities, *left}
-    reached = [place for place in countries if heading(around, place) == "towards"]
-    return bool(own) and any(not own & set(place.countries) for place in reached)
-
-
-def measure_of(around: Around, link: Link, population: Population, when: When | None) -> Measure:
-    """Stock where people are counted as they are, flow where they are counted as they move."""
-    name = link.predicate.entry.name if link.predicate else link.term.entry.name
-    if link.unit == "dwelling" or name == "returns":
-        return Measure.FLOW
-    words = stock_signals(around, link)
-    if link.term.entry.role in ("people", "modifier", "host") and link.term.entry.name in (
-        "refugee",
-        "asylum_seeker",
-        "displaced",
-    ):
-        moving = link.predicate is not None and link.predicate.entry.name in MOVED
-        return Measure.FLOW if moving and not words else Measure.STOCK
-    if name in ("sheltered", "in_relief_camp", "homeless"):
-        return Measure.STOCK if words or name != "homeless" else Measure.FLOW
-    return Measure.STOCK if words else Measure.FLOW
-
-
-def stock_signals(around: Around, link: Link) -> bool:
-    """Remain, still, currently: near the number or its term."""
-    low = min(link.quantity.first, link.term.first) - 4
-    high = max(link.quantity.stop, link.term.stop) + 2
-    signals = around.lexicon.grammar["stock_words"]
-    return any(word in signals for word in around.sentence.words[max(0, low) : high])
-
-
-def cause_of(text: Text, index: int, population: Population) -> Cause:
-    """The cause named in the sentence, in the sentence before, or most often in the text; refugees flee conflict."""
-    for near in (index, index - 1):
-        if near >= 0 and (causes := text.around(near).causes()):
-            return Cause(causes[0].entry.name)
-    if text.cause == "unknown" and population in ("refugee", "asylum_seeker"):
-        return Cause.CONFLICT
-    return Cause(text.cause)
-
-
-def when_of(text: Text, index: int, link: Link) -> When | None:
-    """The nearest date in the sentence; else a relative one in the sentence before."""
-    around = text.around(index)
-    position = link.quantity.first
-    if around.dates:
-        return min(around.dates, key=lambda when: max(when.first - link.quantity.stop, (position - when.stop) * 1.5))
-    for earlier in (index - 1, index - 2):
-        if earlier >= 0:
-            found = [
-                when
-                for when in text.around(earlier).dates
-                if when.kind in ("relative", "since") and when.start != when.end
-            ]
-            if found:
-                return found[-1]
-    return None
-
-
-def period(when: When | None, measure: Measure, published: date | None) -> tuple[date | None, date | None]:
-    """Flow: the span of days. Stock: its one as-of date, the publication date when none is said."""
-    if measure == Measure.STOCK:
-        day = when.end if when and when.kind != "since" else published
-        return day, day
-    return (when.start, when.end) if when else (None, None)
 
 
 def attribution(text: Text, around: Around) -> str:

@@ -36,7 +36,8 @@ class Entry(NamedTuple):
 
     kind: str  # term · unit · demonym · qualifier · fate · need · modal · be · and the other [signals]
     name: str = ""  # the term, the unit, the country, the qualifier …
-    role: str = ""  # of a term: people · modifier · verb · subject · noun · state
+    role: str = ""  # of a term: people · modifier · verb · subject · noun · state · dwelling · host · arrival
+    measure: str = ""  # of a term: stock or flow, where it is always one
 
 
 class Mention(NamedTuple):
@@ -120,10 +121,21 @@ def folded_words(value: Any) -> Any:
 def with_word_tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:
     """The tables of dates that hold phrases of several words, cut into words, the longest first."""
     tuples = {
-        name: tuple(sorted((tuple(fold(each).split()) for each in table[name]), key=len, reverse=True)) for name in PHRASES
+        name: tuple(sorted((tuple(fold(each).split()) for each in table[name]), key=len, reverse=True))
+        for name in PHRASES
     }
-    lists = {name: [fold(each) for each in table[name]] for name in ("past", "this", "year_after", "and", "rolling", "ordinals")}
-    return {**table, **lists, **tuples, "months": folded(table["months"]), "period": folded(table["period"]), "weekdays": folded(table["weekdays"])}
+    lists = {
+        name: [fold(each) for each in table[name]]
+        for name in ("past", "this", "year_after", "and", "rolling", "ordinals")
+    }
+    return {
+        **table,
+        **lists,
+        **tuples,
+        "months": folded(table["months"]),
+        "period": folded(table["period"]),
+        "weekdays": folded(table["weekdays"]),
+    }
 
 
 def folded(table: Mapping[str, int]) -> dict[str, int]:
@@ -163,7 +175,9 @@ def compounds(words: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
 def core_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
     """Everything that decides whether a number counts displaced people."""
     for term in data["terms"]:
-        yield from ((Entry("term", term["term"], term["role"]), phrase) for phrase in term["words"])
+        yield from (
+            (Entry("term", term["term"], term["role"], term.get("measure", "")), phrase) for phrase in term["words"]
+        )
     for kind in ("units", "qualifiers", "demonyms"):
         for name, phrases in data[kind].items():
             yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)

@@ -20,6 +20,7 @@ RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "peo
 LEFT_ROLES = frozenset({"verb", "noun", "host", "dwelling"})
 
 
+HOSTING = 3.0
 LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
 ENDS = frozenset(
@@ -108,7 +109,13 @@ def inside(reading: Reading, counted: Quantity) -> Link | None:
     right = walk_right(reading, counted)
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
     left = walk_left(reading, counted)
-    if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2 and accepts(left, counted, reading.lexicon.grammar["verb_first"]):
+    if (
+        predicate is None
+        and left
+        and left.mention.entry.kind == "term"
+        and left.cost <= 2
+        and accepts(left, counted, reading.lexicon.grammar["verb_first"])
+    ):
         if left.modal:
             return None
         predicate = left.mention
@@ -265,8 +272,12 @@ def by_path(reading: Reading, counted: Quantity, last: Link | None) -> Link | No
     """The nearest predicate on either side, if it is one of displacement and not merely possible."""
     paths = [path for path in (walk_right(reading, counted), walk_left(reading, counted)) if path]
     paths = [path for path in paths if path.cost <= NEAR[counted.unit] or path.mention.entry.kind != "term"]
-    best = min(paths, key=lambda path: path.cost, default=None)
-    if best is None or best.mention.entry.kind != "term" or not accepts(best, counted, reading.lexicon.grammar["verb_first"], last):
+    best = min(reversed(paths), key=lambda path: path.cost - preference(path, counted), default=None)
+    if (
+        best is None
+        or best.mention.entry.kind != "term"
+        or not accepts(best, counted, reading.lexicon.grammar["verb_first"], last)
+    ):
         return None
     before = modal_before(reading, counted.first if best.side == "right" else best.mention.first)
     if best.modal or before:
@@ -275,6 +286,12 @@ def by_path(reading: Reading, counted: Quantity, last: Link | None) -> Link | No
     if not unit:
         return None
     return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant")
+
+
+def preference(path: Path, counted: Quantity) -> float:
+    """Who hosts nationals says more than that they fled."""
+    hosts = path.mention.entry.role == "host" and bool(counted.nationalities)
+    return HOSTING if hosts and path.cost <= HOSTING else 0.0
 
 
 def default_unit(term: Mention, last: Link | None) -> str:

@@ -101,7 +101,9 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
         return True
     in_list = bool(found) and found[-1].stop == first - 1 and before in (",", "-", "–", *lexicon.grammar["place_links"])
     dateline = first == 0 and after in (",", ":", "-", "–", "—", "(")
-    return in_list or dateline or (lexicon.grammar["capitals"] and is_known(entry) and stands_alone(sentence, first, stop))
+    return (
+        in_list or dateline or (lexicon.grammar["capitals"] and is_known(entry) and stands_alone(sentence, first, stop))
+    )
 
 
 def is_known(entry: str) -> bool:

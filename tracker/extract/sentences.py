@@ -36,6 +36,7 @@ TOKEN = re.compile(
         | [1-9]\d{0,2},[ ]000\b                           # 1, 000: a slip of the keyboard
         | \d+(?:[.,:/]\d+)*                               # all others: 12  1.4  12:30  3.1.2  12/05/2014
       )
+    | (?P<clitic>[\u0600-\u06ff]{1,3}(?=\d))               # و3,000: a clitic written on to digits
     | (?P<word>[^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*)  # a word, with its hyphens, apostrophes and vowel signs
     | (?P<mark>[^\w\s])
     """,
@@ -110,6 +111,6 @@ def tokenize(text: str, span: Span) -> Sentence:
         words.append(word.lower() if word.isascii() else VOWEL_SIGNS.sub("", word.lower()))
         starts.append(span.start + found.start())
         ends.append(span.start + found.end())
-        kinds.append(found.lastgroup or "mark")
+        kinds.append("word" if found.lastgroup == "clitic" else found.lastgroup or "mark")
         capital.append(word[0].isupper() or word.partition("'")[2][:1].isupper())
     return Sentence(raw, span.start, span.opens, words, starts, ends, kinds, capital)

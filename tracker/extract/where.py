@@ -2,16 +2,14 @@
 
 from typing import NamedTuple
 
-from tracker.extract.context import NEIGHBOURS, Around, Text
+from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
 from tracker.extract.links import Link
 from tracker.extract.places import Place
 
 CROSS_BORDER = frozenset({"refugee", "asylum_seeker"})
 
 
-WALLS = frozenset(",;:،؛–—")
-WALL = 5  # tokens that a comma or another number between a place and a figure counts for
-SMALL = 12  # tokens that a small town counts for: its name may be anything's
+SMALL = 12  # tokens that a small town counts for
 
 
 class Where(NamedTuple):
@@ -38,15 +36,8 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
 
 
 def distance(around: Around, place: Place, link: Link) -> int:
-    """Tokens between a place and the number or its term; a comma, another number and a small town count for more."""
-    low = min(link.quantity.first, link.term.first)
-    high = max(link.quantity.stop, link.term.stop)
-    if low <= place.first < high:
-        gap = range(0)
-    else:
-        gap = range(high, place.first) if place.first >= high else range(place.stop, low)
-    walls = sum(around.sentence.words[index] in WALLS or around.sentence.kinds[index] == "number" for index in gap)
-    return len(gap) + WALL * walls + (0 if place.known else SMALL)
+    """How far a place stands from a figure; the name of a small town may be anything's."""
+    return gap_cost(around, place.first, place.stop, link) + (0 if place.known else SMALL)
 
 
 def written(text: Text, around: Around, place: Place) -> str:

@@ -1,0 +1,38 @@
+"""When: the period of a flow or the as-of date of a stock, from the dates around a figure."""
+
+from datetime import date, timedelta
+
+from tracker.extract.context import Around, Text, gap_cost
+from tracker.extract.dates import When
+from tracker.extract.links import Link
+from tracker.model import Measure
+
+
+def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None:
+    """The nearest date in the sentence; else, for a flow, a span of days named shortly before."""
+    around = text.around(index)
+    dates = around.dates
+    if measure == Measure.STOCK:
+        dates = [when for when in dates if when.kind != "since"]
+    if dates:
+        return min(dates, key=lambda when: gap_cost(around, when.first, when.stop, link))
+    if around.dates or measure == Measure.STOCK:
+        return None
+    for earlier in range(index - 1, max(index - 3, -1), -1):
+        spans = [when for when in text.around(earlier).dates if is_span(when)]
+        if spans:
+            return spans[-1]
+    return None
+
+
+def is_span(when: When) -> bool:
+    """Over the past week, since Monday: what a later sentence may still speak of."""
+    return when.kind in ("relative", "since") and when.start != when.end
+
+
+def period(when: When | None, measure: Measure, published: date | None) -> tuple[date | None, date | None]:
+    """Flow: the span of days. Stock: its one as-of date, the publication date when none is said."""
+    if measure == Measure.STOCK:
+        day = when.end if when else published
+        return day, day
+    return (when.start, when.end) if when else (None, None)

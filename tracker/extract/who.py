@@ -1,0 +1,115 @@
+"""Who is counted, and how: the term, the population, stock or flow, the cause."""
+
+from tracker.extract.context import Around, Text, gap_cost
+from tracker.extract.language import Mention
+from tracker.extract.links import Link
+from tracker.extract.where import heading
+from tracker.model import Cause, Measure, Population, Term
+
+SAYS_MORE = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # what people did, before who they are
+ARRIVES = frozenset({"returns", "relocated", "evacuated"})
+MOVES = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
+WORLDWIDE = 40_000_000  # no one country has so many displaced
+BARE_STOCK = 1_000_000  # "3.3 million displaced by war" is how many are displaced
+
+
+def term_of(link: Link) -> Term:
+    """The predicate's term where it says more than the noun's: refugees relocated, IDPs who returned."""
+    return Term(link.predicate.entry.name if link.predicate and says_more(link) else link.term.entry.name)
+
+
+def says_more(link: Link) -> bool:
+    return link.predicate is not None and link.predicate.entry.name in SAYS_MORE
+
+
+def population_of(around: Around, link: Link) -> Population:
+    """Who they are, by their noun, then by what they did."""
+    names = {link.term.entry.name} | ({link.predicate.entry.name} if link.predicate else set())
+    people = link.term.entry.role in ("people", "modifier", "verb") and link.evidence in ("inside", "label", "listed")
+    if (link.quantity.number.value or 0) >= WORLDWIDE and "displaced" in names:
+        return Population.DISPLACED
+    if "returns" in names:
+        return Population.RETURNED_REFUGEE if from_abroad(around, link, names) else Population.RETURNED_IDP
+    if people and link.term.entry.name == "displaced":
+        return Population.IDP
+    if "asylum_seeker" in names:
+        return Population.ASYLUM_SEEKER
+    if "refugee" in names or crosses_border(around, link):
+        return Population.REFUGEE
+    dwelling = link.unit == "dwelling" and link.term.entry.role == "dwelling"
+    return Population.DISPLACED if dwelling else Population.IDP
+
+
+def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
+    """People who come back over a border: refugees, nationals, or from a second country that the sentence names."""
+    if "displaced" in names:
+        return False
+    named = {place.countries for place in around.places if place.kind == "c"}
+    at_home = any(place.kind != "c" and heading(around, place) == "towards" for place in around.places)
+    return "refugee" in names or len(named) > 1 or bool(link.quantity.nationalities and not at_home)
+
+
+def crosses_border(around: Around, link: Link) -> bool:
+    """They flee their country, or towards one that is neither theirs nor the one they left."""
+    if link.term.entry.name != "forced_to_flee":
+        return False
+    countries = [place for place in around.places if place.kind == "c"]
+    if any(0 <= place.first - link.term.stop <= 1 for place in countries if heading(around, place) == "away_from"):
+        return True
+    left = {iso3 for place in countries if heading(around, place) == "away_from" for iso3 in place.countries}
+    own = {*link.quantity.nationalities, *left}
+    reached = [place for place in countries if heading(around, place) == "towards"]
+    return bool(own) and any(not own & set(place.countries) for place in reached)
+
+
+def measure_of(around: Around, link: Link, cause: Cause) -> Measure:
+    """Stock where people are counted as they are, flow where they are counted as they move."""
+    if link.term.entry.measure:
+        return Measure(link.term.entry.measure)
+    name = link.predicate.entry.name if link.predicate and says_more(link) else link.term.entry.name
+    if link.unit == "dwelling" or name == "returns" or moves_into(around, link.term):
+        return Measure.FLOW
+    if near_words(around, link, "remain_words"):
+        return Measure.STOCK
+    if link.predicate and (link.predicate.entry.name in ARRIVES or link.predicate.entry.measure == "flow"):
+        return Measure.FLOW
+    if name in MOVES and link.term.entry.role != "people":
+        return Measure.FLOW
+    if link.evidence == "inside" or link.term.entry.role in ("people", "modifier", "host"):
+        return Measure.STOCK
+    if name in ("sheltered", "in_relief_camp") or near_words(around, link, "stock_words"):
+        return Measure.STOCK
+    return Measure.STOCK if is_bare(around, link) and cause == Cause.CONFLICT else Measure.FLOW
+
+
+def moves_into(around: Around, term: Mention) -> bool:
+    """Taken TO shelters, but staying IN shelters."""
+    into = around.sentence.words[term.first] in around.lexicon.grammar["towards"]
+    return into and term.entry.name in ("sheltered", "in_relief_camp")
+
+
+def is_bare(around: Around, link: Link) -> bool:
+    """With 3.3 million displaced: many people, and nobody displaces them in this sentence."""
+    number = link.quantity.number
+    many = (number.value or number.high or 0) >= BARE_STOCK
+    return many and link.term.first == link.quantity.stop and link.evidence == "next"
+
+
+def near_words(around: Around, link: Link, table: str) -> bool:
+    """Remain, still, currently: near the number or its term."""
+    low = min(link.quantity.first, link.term.first) - 4
+    high = max(link.quantity.stop, link.term.stop) + 2
+    return any(word in around.lexicon.grammar[table] for word in around.sentence.words[max(0, low) : high])
+
+
+def cause_of(text: Text, index: int, link: Link, population: Population) -> Cause:
+    """The nearest cause in the sentence, in the one before, or the text's; refugees flee conflict."""
+    around = text.around(index)
+    if causes := around.causes():
+        return Cause(min(causes, key=lambda each: gap_cost(around, each.first, each.stop, link)).entry.name)
+    if index and not text.spans[index].opens and (before := text.around(index - 1).causes()):
+        return Cause(before[-1].entry.name)
+    by_definition = population in (Population.REFUGEE, Population.ASYLUM_SEEKER, Population.DISPLACED)
+    if text.cause == "unknown" and by_definition and link.unit != "dwelling":
+        return Cause.CONFLICT
+    return Cause(text.cause)
