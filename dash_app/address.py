@@ -9,7 +9,7 @@ from tracker import countries
 from tracker.model import Filter, Measure, Population
 
 LONGEST = 4000  # characters of a query string that are read
-MOST_VALUES = 60  # of one parameter
+MOST_VALUES = 300  # of one parameter: more than there are countries
 MOST_PAGES = 10**6
 SHOWN = 40  # characters of a broken value that are repeated to the reader
 

@@ -1,4 +1,4 @@
-"""What the page answers to a view: the chart, its sentence, its notes, what was clicked. Asks the database, draws nothing."""
+"""What the page answers to a view: the chart, its sentence, its notes, what was clicked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -113,7 +113,7 @@ def _counts(lines: Sequence[Line], articles: Sequence[Cited]) -> list[str]:
             "from its lower to its upper bound."
         )
     if len(articles) == MOST_DRAWN:
-        notes.append(f"Only the newest {MOST_DRAWN:,} figures from articles are drawn; the table and the download have all.")
+        notes.append(f"Only the newest {MOST_DRAWN:,} figures from articles are drawn; table and download have all.")
     return notes
 
 
@@ -132,7 +132,8 @@ def _empty(engine: Engine, wanted: Filter) -> Component:
     hints = []
     for name, word in LOOSER.items():
         if getattr(wanted, name):
-            looser = replace(wanted, **{name: None if name in address.DATES else ()})
+            nothing: Any = {name: None if name in address.DATES else ()}
+            looser = replace(wanted, **nothing)
             if found := queries.count(engine, looser):
                 hints.append(html.Li(_offer(looser, f"without {word}: {_many(found, 'figure')}")))
     advice = [html.P("Try:"), html.Ul(hints)] if hints else [html.P("Try another population or fewer filters.")]

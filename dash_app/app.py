@@ -122,7 +122,10 @@ def _draw(app: Dash, engine: Engine) -> None:
         return answers.point(engine, wanted, clicked) if clicked else no_update
 
     @app.callback(
-        Output("sources", "children"), Output("data-to", "children"), Input("tick", "n_intervals"), Input("view", "data")
+        Output("sources", "children"),
+        Output("data-to", "children"),
+        Input("tick", "n_intervals"),
+        Input("view", "data"),
     )
     def _state(_ticks: int | None, _query: str) -> tuple[Any, str]:
         return health.table(engine), answers.data_to(engine)
@@ -161,7 +164,7 @@ def _page_of(asked: Any, query: str) -> int:
     return int(asked["page"]) if same else 1
 
 
-def _write_address(app: Dash) -> None:
+def _write_address(app: Any) -> None:
     write, unfold = (ClientsideFunction("tracker", name) for name in ("write", "unfold"))
     app.clientside_callback(write, Output("written", "data"), Input("asked", "data"))
     app.clientside_callback(unfold, Output("filters", "open"), Input("address", "pathname"))

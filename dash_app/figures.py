@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
-from dash_app import words
+from dash_app import parts, words
 from tracker.model import Cited, Role, cite
 
-COLUMNS = ("As of, or period", "Value", "Who", "From", "In", "Source", "Standing", "Quote", "Citation")
+COLUMNS = ("As of, or period", "Value", "Who", "From", "In", "Source", "Quote", "Citation")
 PER_PAGE = 50
 MOST_EXTRACTED = 6  # entries of a feed's record that are shown before the whole
 LONGEST_ENTRY = 80
@@ -18,16 +18,14 @@ STANDING = {Role.RECOMMENDED: "recommended", Role.TRIANGULATION: "triangulation,
 
 
 def table(rows: Sequence[Cited]) -> Component:
-    """A plain table, which every screen reader knows; on a narrow screen each row becomes a card."""
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in COLUMNS]))
-    body = html.Tbody([_row(row) for row in rows])
-    return html.Table([html.Caption("Figures, newest first", className="quiet"), head, body], className="figures")
+    """The figures with their citations, in the order given."""
+    return parts.table("Figures, newest first", COLUMNS, map(_row, rows))
 
 
 def statement(row: Cited) -> Component:
     """One figure as it was stated: value, date, quote, citation."""
     when = words.period(row["period_start"], row["period_end"])
-    head = [html.Strong(f"{words.stated(row)} {words.UNITS[row['unit']]}"), f", {when}, {row['status']}"]
+    head: list[Any] = [html.Strong(f"{words.stated(row)} {words.UNITS[row['unit']]}"), f", {when}, {row['status']}"]
     return html.Article([html.P(head), _quote(row), _citation(row)], className="statement")
 
 
@@ -42,51 +40,37 @@ def extract(record: str, value: int | None) -> str:
     return " · ".join(f"{name}: {_cut(text)}" for name, text in chosen)
 
 
-def safe(url: str) -> str | None:
-    """The address if a browser may follow it: http and https only."""
-    try:
-        return url if urlsplit(url).scheme in ("http", "https") else None
-    except ValueError:
-        return None
-
-
-def _row(row: Cited) -> Component:
-    cells = (
+def _row(row: Cited) -> tuple[Any, ...]:
+    return (
         words.period(row["period_start"], row["period_end"]),
         [html.Span(words.stated(row), className="value"), f" {words.UNITS[row['unit']]}"],
         _who(row),
         words.places(row["origin"], row["origin_raw"]) or "not said",
         _where(row),
         _source(row),
-        _standing(row),
         _quote(row),
         _citation(row),
     )
-    labelled = zip(COLUMNS, cells, strict=True)
-    return html.Tr([html.Td(html.Div(cell), **{"data-label": name}) for name, cell in labelled])
 
 
-def _who(row: Cited) -> list[str | Component]:
+def _who(row: Cited) -> list[Any]:
     who = words.PEOPLE[row["population"]]
     term = row["term"].replace("_", " ")
     return [who, *([] if term in row["population"] else [html.Br(), html.Small(f"{term}, {row['measure']}")])]
 
 
-def _where(row: Cited) -> list[str | Component]:
-    parts = ", ".join(filter(None, (row["admin2"], row["admin1"])))
+def _where(row: Cited) -> list[Any]:
+    area = ", ".join(filter(None, (row["admin2"], row["admin1"])))
     country = words.places(row["location"], row["location_raw"]) or "not said"
-    return [country, *([html.Br(), html.Small(parts)] if parts else [])]
+    return [country, *([html.Br(), html.Small(area)] if area else [])]
 
 
-def _source(row: Cited) -> list[str | Component]:
+def _source(row: Cited) -> list[Any]:
+    confidence = "" if row["confidence"] == 1 else f", confidence {row['confidence']:.2f}"
+    standing = html.Small(f"{STANDING[row['role']]}, {row['status']}{confidence}")
     said_by = [html.Br(), html.Small(f"according to {row['attribution']}")] if row["attribution"] else []
     starter = [html.Br(), html.Small("starter data")] if row["starter"] else []
-    return [row["publisher"], *said_by, *starter]
-
-
-def _standing(row: Cited) -> list[str | Component]:
-    confidence = "" if row["confidence"] == 1 else f", confidence {row['confidence']:.2f}"
-    return [STANDING[row["role"]], html.Br(), html.Small(f"{row['status']}{confidence}")]
+    return [row["publisher"], *said_by, *starter, html.Br(), standing]
 
 
 def _quote(row: Cited) -> Component:
@@ -98,11 +82,14 @@ def _quote(row: Cited) -> Component:
 
 
 def _citation(row: Cited) -> Component:
-    text = cite(row["publisher"], row["document_title"], row["published_at"], row["document_url"], row["retrieved_at"])
-    address = safe(row["document_url"])
-    link = [html.A("open source", href=address, rel="noopener noreferrer", target="_blank")] if address else []
-    copy = dcc.Clipboard(content=text, title="Copy citation", children="copy citation", copied_children="copied")
-    return html.Div([html.Span(text), html.Div([*link, copy], className="actions")], className="citation")
+    """The citation, its long address behind a link; the button copies the whole."""
+    document = row["publisher"], row["document_title"], row["published_at"], row["document_url"], row["retrieved_at"]
+    whole = cite(*document)
+    short = whole.replace(f" {row['document_url']}", "", 1)
+    host = parts.host(row["document_url"])
+    link = [parts.link(f"open {host}", row["document_url"])] if host else []
+    copy = html.Button("copy citation", type="button", **parts.attributes(data_copy=whole))
+    return html.Div([html.Span(short), html.Div([*link, copy], className="actions")], className="citation")
 
 
 def _entries(record: str) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import Engine, select
 
-from dash_app import words
-from dash_app.figures import safe
+from dash_app import parts, words
 from db import queries
 from db.models import SOURCES
 from tracker.model import Cited
@@ -25,11 +25,10 @@ def sources(engine: Engine) -> dict[str, Cited]:
 def table(engine: Engine) -> Component:
     """One row a source."""
     known, runs, figures = sources(engine), queries.last_runs(engine), queries.live_counts(engine)
-    head = html.Thead(html.Tr([html.Th(name, scope="col") for name in COLUMNS]))
     rows = [_row(name, known.get(name, {}), runs.get(name), figures.get(name, 0)) for name in sorted({*known, *runs})]
     if not rows:
         return html.P("No source has been collected yet.")
-    return html.Table([html.Caption("Sources and their last run", className="quiet"), head, html.Tbody(rows)])
+    return parts.table("Sources and their last run", COLUMNS, rows)
 
 
 def state(run: Cited | None) -> str:
@@ -60,17 +59,15 @@ def credits(known: Mapping[str, Cited], shown: Sequence[str]) -> Component:
     return html.Ul([html.Li([_link(row), f": {row['credit']}. Licence: {row['licence']}."]) for row in rows])
 
 
-def _row(name: str, source: Cited, run: Cited | None, figures: int) -> Component:
+def _row(name: str, source: Cited, run: Cited | None, figures: int) -> tuple[Any, ...]:
     lines = [html.Div(line) for line in happened(run)]
-    verdict = html.Span(state(run), className="state", **{"data-state": state(run).split(",")[0]})
-    cells = ([_link(source) if source else name], _moment(run), verdict, f"{figures:,}", lines)
-    return html.Tr([html.Td(html.Div(cell), **{"data-label": label}) for label, cell in zip(COLUMNS, cells, strict=True)])
+    verdict = html.Span(state(run), className="state", **parts.attributes(data_state=state(run).split(",")[0]))
+    return ([_link(source) if source else name], _moment(run), verdict, f"{figures:,}", lines)
 
 
 def _link(source: Cited) -> Component:
     text = f"{source['publisher']}, {source['title']}"
-    address = safe(source["url"])
-    return html.A(text, href=address, rel="noopener noreferrer", target="_blank") if address else html.Span(text)
+    return parts.link(text, source["url"])
 
 
 def _moment(run: Cited | None) -> str:

@@ -1,16 +1,18 @@
 """The page as it stands before anything is asked: header, filters, chart, table, sources, footer."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dash_app import words
 from dash_app.charts import trend
+from dash_app.parts import attributes
 from tracker.model import Measure, Population
 
 # Nothing leaves by a toolbar: plotly would offer to upload the chart to its maker's cloud, and links to its site.
-GRAPH = {
+GRAPH: Any = {
     "displayModeBar": False,
     "displaylogo": False,
     "showSendToCloud": False,
@@ -68,15 +70,21 @@ def _filters(choices: Mapping[str, Sequence[str]]) -> Component:
 
 
 def _several(name: str, empty: str) -> Component:
-    return dcc.Dropdown(id=name, multi=True, placeholder=empty, optionHeight=34, closeOnSelect=True)
+    return dcc.Dropdown(id=name, multi=True, placeholder=empty, closeOnSelect=True)
 
 
 def _labelled(name: str, label: str, control: Component) -> Component:
-    return html.Div([html.Label(label, htmlFor=name, id=f"{name}-label"), control], className="field")
+    """A control under its visible label. Dash names its own controls by their value, so the group carries the label."""
+    named = attributes(aria_labelledby=f"{name}-label")
+    return html.Div(
+        [html.Label(label, htmlFor=name, id=f"{name}-label"), control], role="group", className="field", **named
+    )
 
 
 def _date(name: str, label: str, hint: str = "") -> Component:
-    control = dcc.DatePickerSingle(id=name, display_format="YYYY-MM-DD", placeholder="any day", clearable=True)
+    control = dcc.DatePickerSingle(
+        id=name, display_format="YYYY-MM-DD", placeholder="any day", clearable=True, first_day_of_week=1
+    )
     field = _labelled(name, label, control)
     if hint:
         field.children.append(html.Small(hint))
@@ -90,10 +98,10 @@ def _chart() -> Component:
             html.P(id="ignored", role="status", className="notice"),
             html.H2(trend.TITLE, id="trend-title"),
             html.Div(graph, id="trend-image", role="img"),
-            html.P(id="sentence", className="sentence", **{"aria-live": "polite"}),
+            html.P(id="sentence", className="sentence", **attributes(aria_live="polite")),
             html.Ul(id="notes", className="notes"),
             html.Div(id="empty"),
-            html.Section(id="cited", **{"aria-live": "polite", "aria-label": "The chosen point and its citation"}),
+            html.Section(id="cited", **attributes(aria_live="polite", aria_label="The chosen point and its citation")),
         ],
         className="card",
     )
@@ -109,13 +117,15 @@ def _table() -> Component:
         ],
         className="head",
     )
-    pages = html.Nav([newer, html.Span(id="pages"), older], className="pages", **{"aria-label": "Pages of the table"})
-    wide = html.Div(id="figures", className="wide", role="region", tabIndex="0", **{"aria-label": "Figures"})
+    pages = html.Nav(
+        [newer, html.Span(id="pages"), older], className="pages", **attributes(aria_label="Pages of the table")
+    )
+    wide = html.Div(id="figures", className="wide", role="region", tabIndex="0", **attributes(aria_label="Figures"))
     return html.Section([head, wide, pages], className="card")
 
 
 def _sources() -> Component:
-    wide = html.Div(id="sources", className="wide", role="region", tabIndex="0", **{"aria-label": "Sources"})
+    wide = html.Div(id="sources", className="wide", role="region", tabIndex="0", **attributes(aria_label="Sources"))
     return html.Section([html.H2("Sources"), wide], className="card")
 
 

@@ -1,5 +1,7 @@
 """What every answer carries: a policy that lets the browser load nothing from elsewhere, and hide nothing inside it."""
 
+from collections.abc import Sequence
+
 from flask import Flask, Response
 
 POLICY = (
@@ -16,7 +18,7 @@ POLICY = (
 )
 
 
-def guard(server: Flask, script_hashes: list[str]) -> None:
+def guard(server: Flask, script_hashes: Sequence[str]) -> None:
     """Send the policy with every answer; `script_hashes` are those of Dash's own inline scripts."""
     policy = "; ".join((*POLICY, " ".join(("script-src 'self'", *script_hashes))))
 

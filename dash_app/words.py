@@ -25,6 +25,12 @@ PEOPLE = {
     Population.HOST_COMMUNITY: "Host community",
     Population.DISPLACED: "Displaced people (inside or across borders not said)",
 }
+MOVING = {  # the same in a flow, where the plain word would sound like a stock
+    Population.IDP: "New internal displacements",
+    Population.REFUGEE: "New refugees",
+    Population.ASYLUM_SEEKER: "New asylum-seekers",
+    Population.DISPLACED: "People newly displaced (inside or across borders not said)",
+}
 MEASURES = {
     Measure.STOCK: "Stock: how many are displaced at a date",
     Measure.FLOW: "Flow: how many moved in a period",
@@ -85,8 +91,9 @@ def country(code: str) -> str:
 
 
 def subject(wanted: Filter) -> str:
-    """Who the view is about: "Refugees from Syria in Türkiye"."""
-    who = PEOPLE[Population(wanted.population[0])] if wanted.population else "Displaced people"
+    """Who the view of one population is about: "Refugees from Syria in Türkiye"."""
+    population = Population(wanted.population[0])
+    who = MOVING.get(population, PEOPLE[population]) if wanted.measure == (Measure.FLOW,) else PEOPLE[population]
     if wanted.origin and wanted.origin == wanted.location:
         return f"{who} in {_named(wanted.location)}"
     origin = f" from {_named(wanted.origin)}" if wanted.origin else ""

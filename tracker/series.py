@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from tracker.model import Cited, Filter, Measure, Role, Status, Unit
 REVIEWED = (Status.ACCEPTED, Status.CORRECTED)
 LONGEST_EVENT = timedelta(days=366)  # a flow over a longer time belongs to no month
 MISSING = 1.8  # times the usual distance between two points; from there on something is missing between them
+FEED = ("source", "publisher", "population", "measure", "unit", "starter")  # lines that differ in one are two
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -86,11 +88,11 @@ def lines(sums: Iterable[Cited]) -> list[Line]:
     """One line a feed, measure, unit and rhythm; starter data stands apart. Sources are alternatives, never addends."""
     rows = list(sums)
     of_events = {row["source"] for row in rows if rhythm(row) == Rhythm.EVENT}
-    grouped: dict[tuple[Any, ...], list[Point]] = defaultdict(list)
+    grouped: dict[tuple[str, ...], list[Cited]] = defaultdict(list)
     for row in rows:
         beat = Rhythm.EVENT if row["source"] in of_events and row["measure"] == Measure.FLOW else rhythm(row)
-        grouped[(*_feed(row), beat)].append(_point(row))
-    return [Line(*key, points=_in_order(points, key[-1])) for key, points in sorted(grouped.items())]
+        grouped[beat, *(str(row[name]) for name in FEED)].append(row)
+    return [_line(Rhythm(key[0]), grouped[key]) for key in sorted(grouped, key=lambda key: (*key[1:], key[0]))]
 
 
 def rhythm(row: Cited) -> Rhythm:
@@ -118,8 +120,8 @@ def by_month(events: Iterable[Point]) -> list[Point]:
 
 def with_gaps(points: Sequence[Point]) -> list[Point | None]:
     """The points, with None where a date is missing between two: a gap stays a gap, never zero, never bridged."""
-    distances = [later.end - earlier.end for earlier, later in zip(points, points[1:], strict=False)]
-    usual = median(distances) if distances else timedelta()
+    distances = [(later.end - earlier.end).days for earlier, later in pairwise(points)]
+    usual = median(distances) if distances else 0
     drawn: list[Point | None] = list(points[:1])
     for distance, point in zip(distances, points[1:], strict=True):
         drawn += [None, point] if distance > usual * MISSING else [point]
@@ -171,7 +173,7 @@ def is_reviewed(figure: Cited) -> bool:
 
 
 def latest(series: Series) -> Agreed:
-    """The newest date that a feed or a reviewed figure stands for; an unreviewed article speaks only if nothing else does."""
+    """The newest date of a feed or a reviewed figure; an unreviewed article speaks only if nothing else does."""
     firm = [each for each in series.dates if is_reviewed(each.recommended) or not each.recommended.get("articles")]
     return (firm or series.dates)[-1]
 
@@ -198,9 +200,9 @@ def households(found: Iterable[Line]) -> list[Line]:
     return [line for line in found if line.unit == Unit.HOUSEHOLD]
 
 
-def _feed(row: Cited) -> tuple[Any, ...]:
-    names = ("source", "publisher", "population", "measure", "unit")
-    return (*(str(row[name]) for name in names), bool(row["starter"]))
+def _line(beat: Rhythm, rows: Sequence[Cited]) -> Line:
+    feed: Any = {name: rows[0][name] for name in FEED}
+    return Line(**feed, rhythm=beat, points=_in_order(map(_point, rows), beat))
 
 
 def _point(row: Cited) -> Point:

@@ -1,7 +1,7 @@
 """The trend: one line a feed, figures from articles as points of their own, vague ones as ranges."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 from textwrap import wrap
@@ -10,58 +10,82 @@ from plotly import graph_objects as go
 
 from dash_app import words
 from tracker import series
-from tracker.model import Cited, Measure
+from tracker.model import Cited, Measure, Unit
 from tracker.series import Line, Point
 
 TITLE = "Trend"
 
-# Lines of dashboard.md's ramp: at least 3:1 on white, told apart in every kind of colour vision; dash and end label too.
+# At least 3:1 on white and told apart in every kind of colour vision; the dash and the end label say it again.
 COLOURS = ("#0072BC", "#18375F", "#00A088", "#B98405", "#A65B54", "#4D4D4D")
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
 INK, GRID, ARTICLE = "#333333", "#E3E6EA", "#B0413E"
+ARTICLE_MARK = {"size": 12, "color": ARTICLE, "line": {"width": 2, "color": ARTICLE}}
 SCALED_FROM = 2_000_000  # above it the axis counts in millions
+MOST_ABOVE = 1.5  # times the highest stated value: what is vaguer than that goes on beyond the chart
 LABEL_GAP = 0.075  # of the axis: the least distance between two end labels
+LETTER, WIDEST_LABEL = 8, 150  # pixels
 WIDTH, LONGEST_QUOTE = 60, 240  # characters of a line, and of the quote, in a hover label
 
 
 def draw(lines: Sequence[Line], articles: Sequence[Cited], ranked: Sequence[str] = ()) -> go.Figure:
     """The chart. `ranked`: all sources in a fixed order, so that a source keeps its colour whatever is filtered."""
-    top = max([*_heights(lines, articles), 1])
+    top = _top(lines, articles)
     scale, unit = (1_000_000, " (million)") if top >= SCALED_FROM else (1, "")
-    chart = go.Figure(layout=_layout(f"Number of people{unit}", _period_word(lines)))
-    for line in lines:
+    chart = go.Figure(layout=_layout(f"Number of people{unit}{_period_word(lines)}", top / scale))
+    for line in sorted(lines, key=lambda each: _place(each.source, ranked)):
         chart.add_trace(_line(line, lines, _place(line.source, ranked), scale))
     for articles_of_a_kind in _kinds(articles):
         chart.add_trace(_article_points(articles_of_a_kind, scale))
     for vague in (each for each in articles if each["value"] is None):
-        chart.add_trace(_range(vague, scale))
-    for name, end, height, shown_at in end_labels(lines, top):
-        chart.add_annotation(
-            **{"x": end, "y": shown_at / scale, "text": escape(name).replace(" (", "<br>("), "showarrow": False},
-            **{"xanchor": "left", "xshift": 9, "align": "left", "font": {"size": 13, "color": INK}},
-            **{"hovertext": words.number(height)},
-        )
+        chart.add_trace(_range(vague, scale, top))
+    _make_room(chart, lines, articles)
+    for line, end, height in end_labels(lines, top):
+        text = _label(words.line_name(line, lines), COLOURS[_place(line.source, ranked) % len(COLOURS)])
+        where = {"x": end, "y": height / scale, "xanchor": "left", "xshift": 9, "align": "left", "showarrow": False}
+        chart.add_annotation(where, text=text, font={"size": 13, "color": INK})
     return chart
 
 
-def end_labels(lines: Sequence[Line], top: int) -> list[tuple[str, date, int, float]]:
-    """Name, date, value and the height of the label for each line's end; labels are pushed apart where they would touch."""
+def end_labels(lines: Sequence[Line], top: int) -> list[tuple[Line, date, float]]:
+    """Date and height of the label at each line's end; labels are pushed apart where they would touch."""
     ends = []
     for line in lines:
         if known := [point for point in line.points if point.value is not None]:
-            ends.append((words.line_name(line, lines), known[-1].end, known[-1].value or 0))
+            ends.append((line, middle(known[-1]), known[-1].value or 0))
     labels, floor = [], float("-inf")
-    for name, end, value in sorted(ends, key=lambda each: each[2]):
+    for line, end, value in sorted(ends, key=lambda each: each[2]):
         floor = max(float(value), floor)
-        labels.append((name, end, value, floor))
+        labels.append((line, end, floor))
         floor += top * LABEL_GAP
     return labels
 
 
-def _heights(lines: Sequence[Line], articles: Sequence[Cited]) -> list[int]:
-    points = [point.value for line in lines for point in line.points if point.value is not None]
-    bounds = [article[name] for article in articles for name in ("value", "value_low", "value_high")]
-    return points + [bound for bound in bounds if bound is not None]
+def middle(point: Point) -> date:
+    """Where a point stands: a stock at its date, a flow in the middle of its period."""
+    return point.start + (point.end - point.start) / 2
+
+
+def _top(lines: Sequence[Line], articles: Sequence[Cited]) -> int:
+    """The highest value on the axis. A vague "millions" may be cut off, so that it does not flatten the lines."""
+    stated = [point.value or 0 for line in lines for point in line.points]
+    stated += [article["value"] for article in articles if article["value"] is not None]
+    bounds = [max(article["value_low"] or 0, article["value_high"] or 0) for article in articles]
+    highest, vague = max(stated, default=0), max(bounds, default=0)
+    return max(highest, min(vague, int(highest * MOST_ABOVE)) if highest else vague, 1)
+
+
+def _make_room(chart: go.Figure, lines: Sequence[Line], articles: Sequence[Cited]) -> None:
+    """The time axis from the first to the last point, and a margin for the labels at the lines' ends."""
+    days = [middle(point) for line in lines for point in line.points] + [article["period_end"] for article in articles]
+    if days:
+        room = max((max(days) - min(days)) * 0.02, timedelta(days=10))
+        chart.update_xaxes(range=[min(days) - room, max(days) + room])
+    longest = max((len(part) for line in lines for part in words.line_name(line, lines).split(" (")), default=0)
+    chart.update_layout(margin={"r": 24 + min(longest * LETTER, WIDEST_LABEL)})
+
+
+def _label(name: str, colour: str) -> str:
+    return f'<span style="color:{colour}">●</span> {escape(name)}'.replace(" (", "<br>(")
 
 
 def _period_word(lines: Sequence[Line]) -> str:
@@ -80,7 +104,7 @@ def _line(line: Line, lines: Sequence[Line], place: int, scale: int) -> go.Scatt
     name = words.line_name(line, lines)
     return go.Scatter(
         name=name,
-        x=[point and point.end for point in points],
+        x=[point and middle(point) for point in points],
         y=[point and (point.value or 0) / scale for point in points],
         mode="lines+markers",
         connectgaps=False,
@@ -93,7 +117,7 @@ def _line(line: Line, lines: Sequence[Line], place: int, scale: int) -> go.Scatt
 
 
 def _point_text(point: Point, name: str, line: Line) -> str:
-    unit = words.UNITS[line.unit]  # type: ignore[index]
+    unit = words.UNITS[Unit(line.unit)]
     of = f"<br>sum of {point.figures:,} figures" if point.figures > 1 else ""
     return f"{escape(name)}<br><b>{point.value or 0:,}</b> {unit}<br>{words.period(point.start, point.end)}{of}"
 
@@ -111,23 +135,31 @@ def _article_points(articles: Sequence[Cited], scale: int) -> go.Scatter:
         x=[each["period_end"] for each in articles],
         y=[each["value"] / scale for each in articles],
         mode="markers",
-        marker={"symbol": "diamond" if reviewed else "diamond-open", "size": 12, "color": ARTICLE, "line": {"width": 2}},
+        marker={
+            "symbol": "diamond" if reviewed else "diamond-open",
+            "size": 12,
+            "color": ARTICLE,
+            "line": {"width": 2},
+        },
         hovertext=[_article_text(each) for each in articles],
         hoverinfo="text",
         customdata=[each["id"] for each in articles],
     )
 
 
-def _range(article: Cited, scale: int) -> go.Scatter:
-    """A vague amount, from its lower to its upper bound: no value in between is claimed."""
-    bounds = [bound / scale for bound in (article["value_low"], article["value_high"]) if bound is not None]
+def _range(article: Cited, scale: int, top: int) -> go.Scatter:
+    """A vague amount, from its lower to its upper bound: no value in between is claimed. An arrow: it goes on."""
+    bounds = [bound for bound in (article["value_low"], article["value_high"]) if bound is not None]
     return go.Scatter(
         name="Articles, range",
         x=[article["period_end"]] * len(bounds),
-        y=bounds,
+        y=[min(bound, top) / scale for bound in bounds],
         mode="lines+markers",
         line={"color": ARTICLE, "width": 2},
-        marker={"symbol": "line-ew-open", "size": 12, "color": ARTICLE, "line": {"width": 2}},
+        marker={
+            "symbol": ["triangle-up" if bound > top else "line-ew-open" for bound in bounds],
+            **ARTICLE_MARK,
+        },
         hovertext=_article_text(article),
         hoverinfo="text",
         customdata=[article["id"]] * len(bounds),
@@ -144,19 +176,26 @@ def _article_text(article: Cited) -> str:
     return f"{head}<br>{when}<br>{lines}<br>{escape(article['publisher'])} · article · {escape(article['status'])}"
 
 
-def _layout(axis: str, rhythm: str) -> go.Layout:
+def _layout(title: str, top: float) -> go.Layout:
     font = {"family": "Lato, system-ui, -apple-system, 'Segoe UI', sans-serif", "size": 13, "color": INK}
     return go.Layout(
         font=font,
         height=430,
-        margin={"l": 56, "r": 112, "t": 40, "b": 36},
+        margin={"l": 56, "t": 40, "b": 36},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         showlegend=False,
         hovermode="closest",
         hoverlabel={"bgcolor": "#FFFFFF", "bordercolor": "#B8BEC6", "font": font, "align": "left"},
-        title={"text": f"{axis}{rhythm}", "x": 0, "xanchor": "left", "xref": "container", "y": 0.98, "font": {"size": 13}},
+        title={
+            "text": title,
+            "x": 0,
+            "xanchor": "left",
+            "xref": "container",
+            "y": 0.98,
+            "font": {"size": 13},
+        },
         xaxis={"type": "date", "showgrid": False, "linecolor": "#8A929C", "ticks": "outside", "tickcolor": "#8A929C"},
-        yaxis={"rangemode": "tozero", "gridcolor": GRID, "zerolinecolor": "#8A929C", "tickformat": ",~f"},
+        yaxis={"range": [0, top * 1.06], "gridcolor": GRID, "zerolinecolor": "#8A929C", "tickformat": ",~f"},
         dragmode=False,
     )
