@@ -1,4 +1,7 @@
-"""The `tracker` command: arguments in, lines and exit codes out. Everything else is put together in tracker.program."""
+"""The `tracker` command: arguments in, lines and exit codes out. Everything else is put together in tracker.program.
+
+Commands import what they need when they run: `extract` must not wait for a database, nor `collect` for the dashboard.
+"""
 
 import subprocess
 import sys
@@ -6,21 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from db import queries
 from tracker import collect as collecting
-from tracker import countries, program, reading
+from tracker import countries
 from tracker import export as exporting
 from tracker.errors import SettingsError, SourceError, TrackerError
 from tracker.model import Filter, Measure, Population
-from tracker.schedule import next_run
-from tracker.sources import SOURCES
+
+if TYPE_CHECKING:
+    from tracker.program import Program
+    from tracker.reading import Given
 
 FAILED, WRONG_USE = 1, 2  # some source failed, the others are stored; the call or the settings cannot be used
 
@@ -44,6 +48,8 @@ Names = Annotated[list[str] | None, typer.Argument(help="Sources by name; all if
 @app.command()
 def collect(sources: Names = None, config: Config = None) -> None:
     """Collect once, everything each source has, and exit: 0 all well, 1 some source failed, 2 wrong use."""
+    from tracker import program
+
     modules = program.chosen(sources or [])
     opened = program.opened(config)
     failed = False
@@ -62,6 +68,8 @@ def collect(sources: Names = None, config: Config = None) -> None:
 @app.command()
 def schedule(config: Config = None) -> None:
     """Collect on schedule until stopped; SIGTERM or Ctrl-C finishes the document in hand."""
+    from tracker import program
+
     with program.stop_signals() as stop:
         program.run_schedule(program.opened(config), stop, _say)
 
@@ -69,12 +77,16 @@ def schedule(config: Config = None) -> None:
 @app.command()
 def dashboard(config: Config = None) -> None:
     """Serve the dashboard."""
+    from tracker import program
+
     _serve(program.opened(config))
 
 
 @app.command()
 def up(config: Config = None) -> None:
     """Collect on schedule and serve the dashboard, on a database made and filled as needed."""
+    from tracker import program
+
     opened = program.opened(config)
     _say(f"database: {opened.store.engine.url.render_as_string()}")
     if figures := program.load_starter(opened):
@@ -98,6 +110,8 @@ def extract(
     explain: Annotated[bool, typer.Option("--explain", help="Show what was recognised in each sentence.")] = False,
 ) -> None:
     """Print the figures of texts or pages: no database, no network."""
+    from tracker import reading
+
     failed = False
     for name in files:
         try:
@@ -132,6 +146,9 @@ def export(
     config: Config = None,
 ) -> None:
     """Write figures with their citations; options that may be repeated match any of their values."""
+    from db import queries
+    from tracker import program
+
     if format not in exporting.FORMATS:
         raise SettingsError(f"--format {format} is not known: use one of {', '.join(exporting.FORMATS)}")
     program.chosen(source or [])
@@ -152,6 +169,11 @@ def export(
 @app.command()
 def sources(config: Config = None) -> None:
     """List the sources: state, last run, next run, figures, and what to set where something is missing."""
+    from db import queries
+    from tracker import program
+    from tracker.schedule import next_run
+    from tracker.sources import SOURCES
+
     opened = program.opened(config)
     runs, counts = queries.last_runs(opened.store.engine), queries.live_counts(opened.store.engine)
     table = Table("source", "state", "last run (UTC)", "next run (UTC)", "figures", "what to know", box=None)
@@ -198,8 +220,8 @@ def _say(line: str) -> None:
     print(line, flush=True)
 
 
-def _serve(opened: program.Program) -> None:
-    from dash_app.app import create_app  # takes a second to import, which no other command should wait for
+def _serve(opened: "Program") -> None:
+    from dash_app.app import create_app
     from dash_app.serve import serve
 
     own = opened.settings.dashboard
@@ -237,15 +259,17 @@ def _write(lines: Iterator[str], output: Path | None) -> None:
         raise SettingsError(f"{output} cannot be written: {error.strerror}") from error
 
 
-def _lines(given: reading.Given, *, explain: bool, as_json: bool) -> Iterator[str]:
+def _lines(given: "Given", *, explain: bool, as_json: bool) -> Iterator[str]:
+    from tracker import reading
+
     if explain:
         for found in given.found:
-            yield f"{given.name}: {reading.summary(found)}\n  {reading.marked(given, found)}"
+            yield f"{given.name}: {reading.in_words(found)}\n  {reading.marked(given, found)}"
     elif as_json:
         yield from reading.as_json(given)
     else:
         for found in given.found:
-            yield f"{given.name}: {reading.summary(found)}\n  {' '.join(found.figure.quote.split())}"
+            yield f"{given.name}: {reading.in_words(found)}\n  {' '.join(found.figure.quote.split())}"
 
 
 @contextmanager
@@ -271,6 +295,8 @@ def _teller(progress: Progress | None, source: str) -> collecting.Tell:
 
 
 def _report(run: collecting.Run) -> None:
+    from tracker import program
+
     for line in program.in_words(run):
         (out if run.ok else err).print(line)
 

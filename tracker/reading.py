@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from tracker import text
 from tracker.errors import ReadError
@@ -88,18 +87,11 @@ def _text(content: bytes, name: str) -> str:
     raise ReadError(f"{name}: not a text: give text or HTML (UTF-8, UTF-16 or Windows-1252)")
 
 
-def summary(found: Found) -> dict[str, Any]:
-    """A figure in the few fields that fit on a line."""
+def in_words(found: Found) -> str:
+    """A figure on one line: how many, who, stock or flow, from where to where, when, how sure."""
     figure = found.figure
     amount = f"{figure.value:,}" if figure.value is not None else f"{figure.value_low:,}–{figure.value_high:,}"
-    return {
-        "amount": amount,
-        "qualifier": figure.qualifier.value,
-        "unit": figure.unit.value,
-        "population": figure.population.value,
-        "measure": figure.measure.value,
-        "origin": ";".join(figure.origin),
-        "location": ";".join(figure.location),
-        "period": f"{figure.period_start or '?'}…{figure.period_end or '?'}",
-        "confidence": f"{figure.confidence:.2f}",
-    }
+    what = f"{figure.qualifier} {amount} {figure.unit} {figure.term}: {figure.population} {figure.measure}"
+    where = f"{';'.join(figure.origin) or '?'} → {';'.join(figure.location) or '?'}"
+    when = f"{figure.period_start or '?'} to {figure.period_end or '?'}"
+    return f"{what} {where}, {when}, confidence {figure.confidence:.2f}"
