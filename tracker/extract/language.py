@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from tracker.extract.sentences import FOLD, Sentence
@@ -28,6 +29,7 @@ PHRASES = (
     "today",
     "yesterday",
 )
+WORDS = ("past", "this", "year_after", "and", "rolling", "ordinals")
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 
 
@@ -124,18 +126,10 @@ def with_word_tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:
         name: tuple(sorted((tuple(fold(each).split()) for each in table[name]), key=len, reverse=True))
         for name in PHRASES
     }
-    lists = {
-        name: [fold(each) for each in table[name]]
-        for name in ("past", "this", "year_after", "and", "rolling", "ordinals")
-    }
-    return {
-        **table,
-        **lists,
-        **tuples,
-        "months": folded(table["months"]),
-        "period": folded(table["period"]),
-        "weekdays": folded(table["weekdays"]),
-    }
+    lists = {name: frozenset(map(fold, table[name])) for name in WORDS}
+    within = {words[0] for name in ("links", "until") for words in tuples[name] if len(words) == 1}
+    numbers = {name: folded(table[name]) for name in ("months", "weekdays", "period")}
+    return {**tuples, **lists, **numbers, "within": within | lists["ordinals"]}
 
 
 def folded(table: Mapping[str, int]) -> dict[str, int]:
@@ -277,8 +271,9 @@ def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: i
     """
     for index, pattern in enumerate(rest):
         if pattern == "..":
-            skips = range(position, min(position + GAP, len(words)) + 1)
-            tails = (match(lexicon, rest[index + 1 :], words, skip, taken) for skip in skips if skip not in taken)
+            gap = range(position, min(position + GAP, len(words)) + 1)
+            skips = takewhile(lambda skip: skip == position or skip - 1 not in taken, gap)
+            tails = (match(lexicon, rest[index + 1 :], words, skip, taken) for skip in skips)
             return next((stop for stop in tails if stop), 0)
         if pattern == "#":
             position = taken.get(position, position)

@@ -7,41 +7,26 @@ from tracker.extract.numbers import Number
 from tracker.extract.quantities import Quantity, Reading, quantity
 
 FARTHEST = 12.0  # a path that costs more is no link
-NEAR = {"person": FARTHEST, "household": FARTHEST, "dwelling": FARTHEST, "": 3.0}
+NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # the same, where the noun is left out: "12,761 were moved"
+ABROAD = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
 FREE = ("be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter")
 COSTS = {
     "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
     "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
     "modal": 0.0, "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
-    ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 9.0, "؛": 9.0, "(": 1.0, ")": 1.0, "end": 99.0,
+    ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 }  # fmt: skip
 QUOTES = frozenset("\"'“”«»‘’„[]*")
 RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
-LEFT_ROLES = frozenset({"verb", "noun", "host", "dwelling"})
+LEFT_ROLES = frozenset({"verb", "noun", "host", "dwelling", "holds"})
+EITHER_ROLES = LEFT_ROLES | RIGHT_ROLES
 
-
-HOSTING = 3.0
+HOSTING = 3.0  # a host so near is preferred to what the guests did
+POINTING = 6  # tokens between a word that points back and its number
 LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
-ENDS = frozenset(
-    {
-        "end",
-        ".",
-        ";",
-        "(",
-        ")",
-        ",",
-        "coordinate",
-        "preposition",
-        "subordinate",
-        "comparison",
-        "have",
-        "be",
-        "-",
-        "–",
-        "unit",
-    }
-)
+LINE_ENDS = frozenset({"end", "(", ";", "."})
+ENDS = LINE_ENDS | {")", ",", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "-", "–", "unit"}
 
 
 class Path(NamedTuple):
@@ -89,7 +74,7 @@ def link_of(reading: Reading, number: Number, last: Link | None, earlier: Link |
     counted = quantity(reading, number)
     if counted.unit == "other" or reading.kind(counted.stop) == "difference":
         return None
-    if counted.inside and counted.inside.entry.role != "dwelling":
+    if counted.inside and (counted.inside.entry.role != "dwelling" or counted.unit == "dwelling"):
         return inside(reading, counted)
     return (
         paired(reading, counted, last)
@@ -109,13 +94,7 @@ def inside(reading: Reading, counted: Quantity) -> Link | None:
     right = walk_right(reading, counted)
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
     left = walk_left(reading, counted)
-    if (
-        predicate is None
-        and left
-        and left.mention.entry.kind == "term"
-        and left.cost <= 2
-        and accepts(left, counted, reading.lexicon.grammar["verb_first"])
-    ):
+    if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2:
         if left.modal:
             return None
         predicate = left.mention
@@ -171,24 +150,21 @@ def modal_after(reading: Reading, position: int) -> bool:
     return False
 
 
-def walk_right(reading: Reading, counted: Quantity) -> Path | None:
-    """The first predicate after a noun phrase."""
+def walk_right(reading: Reading, counted: Quantity, last: Link | None = None) -> Path | None:
+    """The first predicate after a noun phrase that can be said of it."""
     cost, modal, position = 0.0, False, counted.stop
     while cost <= FARTHEST:
-        kind = reading.kind(position)
-        mention = reading.mention(position)
-        if (
-            mention
-            and kind in ("term", "fate", "need")
-            and mention.entry.role not in ("modifier", "people", "noun", "host")
-        ):
-            return Path(mention, cost, modal, "right")
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind == "end":
+            return None
+        if mention and is_predicate(reading, mention):
+            path = Path(mention, cost, modal, "right")
+            if kind != "term" or accepts(reading, path, counted, last):
+                return path
         modal = modal or kind == "modal"
         if kind == "(":
             position = closing(reading, position)
         cost += step(reading, position, kind)
-        if kind == "end":
-            return None
         position = reading.after(position)
     return None
 
@@ -217,14 +193,15 @@ def step(reading: Reading, position: int, kind: str) -> float:
     return COSTS.get(kind, 1.0)
 
 
-def walk_left(reading: Reading, counted: Quantity) -> Path | None:
+def walk_left(reading: Reading, counted: Quantity, last: Link | None = None) -> Path | None:
     """The first predicate before a noun phrase that can have it as its object."""
     cost, modal, position = 0.0, False, counted.first - 1
     while cost <= FARTHEST and position >= 0:
-        kind = reading.kind(position)
-        mention = reading.mention(position)
+        kind, mention = reading.kind(position), reading.mention(position)
         if mention and kind in ("term", "fate", "need") and not is_passive(reading, mention):
-            return Path(mention, cost, modal or governed(reading, mention), "left")
+            path = Path(mention, cost, modal or governed(reading, mention), "left")
+            if kind != "term" or accepts(reading, path, counted, last):
+                return path
         modal = modal or kind == "modal"
         cost += step(reading, position, kind)
         position = reading.before(position)
@@ -254,14 +231,16 @@ def forced(reading: Reading, position: int) -> bool:
     return any(reading.kind(index) == "forcing" for index in range(max(0, position - 6), position))
 
 
-def accepts(path: Path, counted: Quantity, verb_first: bool, last: Link | None = None) -> bool:
+def accepts(reading: Reading, path: Path, counted: Quantity, last: Link | None) -> bool:
     """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
-    role = path.mention.entry.role
-    left_roles = LEFT_ROLES | RIGHT_ROLES if verb_first else LEFT_ROLES
-    if role not in (RIGHT_ROLES if path.side == "right" else left_roles):
+    role, left = path.mention.entry.role, path.side == "left"
+    verb_first = reading.lexicon.grammar["verb_first"]
+    if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
         return False
+    if role == "holds":
+        return path.cost < 1
     if role in ("host", "arrival"):
-        spoken_of = last is not None and not counted.unit and last.term.entry.name in ("refugee", "asylum_seeker")
+        spoken_of = last is not None and not counted.unit and last.term.entry.name in ABROAD
         return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
     if role == "dwelling":
         return counted.unit in ("dwelling", "")
@@ -270,22 +249,27 @@ def accepts(path: Path, counted: Quantity, verb_first: bool, last: Link | None =
 
 def by_path(reading: Reading, counted: Quantity, last: Link | None) -> Link | None:
     """The nearest predicate on either side, if it is one of displacement and not merely possible."""
-    paths = [path for path in (walk_right(reading, counted), walk_left(reading, counted)) if path]
-    paths = [path for path in paths if path.cost <= NEAR[counted.unit] or path.mention.entry.kind != "term"]
-    best = min(reversed(paths), key=lambda path: path.cost - preference(path, counted), default=None)
-    if (
-        best is None
-        or best.mention.entry.kind != "term"
-        or not accepts(best, counted, reading.lexicon.grammar["verb_first"], last)
-    ):
-        return None
-    before = modal_before(reading, counted.first if best.side == "right" else best.mention.first)
-    if best.modal or before:
+    paths = [path for path in (walk_left(reading, counted, last), walk_right(reading, counted, last)) if path]
+    paths = [path for path in paths if path.mention.entry.kind != "term" or path.cost <= reach(path, counted)]
+    best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
+    if best is None or best.mention.entry.kind != "term" or is_possible(reading, best, counted):
         return None
     unit = counted.unit or default_unit(best.mention, last)
-    if not unit:
-        return None
-    return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant")
+    return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant") if unit else None
+
+
+def reach(path: Path, counted: Quantity) -> float:
+    """How far a predicate may stand: near, where the noun is left out."""
+    if counted.unit:
+        return FARTHEST
+    return NEAR_LEFT if path.side == "left" else NEAR_RIGHT
+
+
+def is_possible(reading: Reading, best: Path, counted: Quantity) -> bool:
+    """A modal between, before, or, where verbs come last, after the predicate: it did not happen, or not yet."""
+    begin = counted.first if best.side == "right" else best.mention.first
+    after = reading.lexicon.grammar["modal_last"] and reading.kind(best.mention.stop) == "modal"
+    return best.modal or after or modal_before(reading, begin)
 
 
 def preference(path: Path, counted: Quantity) -> float:
@@ -338,18 +322,17 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         kinds.append(kind)
         found += [mention] if mention else []
         position = reading.before(position)
-    begins = reading.kind(position) == "end"
+    begins = reading.kind(position) in ("end", ";")
     verbless = not {"be", "have"} & set(kinds)
     is_line = (
-        begins and verbless and (":" in kinds[:1] or (reading.kind(counted.stop) in ("end", "(") and len(kinds) <= 5))
+        begins and verbless and (":" in kinds[:1] or (reading.kind(counted.stop) in LINE_ENDS and len(kinds) <= 5))
     )
     return found if is_line or counting(found) else None
 
 
 def counting(label: list[Mention]) -> bool:
     """The number of …, the count of …: a word for counting stands before the term."""
-    kinds = [each.entry.kind for each in label]
-    return "counter" in kinds and "term" in kinds[: kinds.index("counter")]
+    return {"counter", "term"} <= {each.entry.kind for each in label}
 
 
 def listed(reading: Reading, counted: Quantity, last: Link | None) -> Link | None:
@@ -357,7 +340,12 @@ def listed(reading: Reading, counted: Quantity, last: Link | None) -> Link | Non
     if last is None or counted.unit not in ("", last.unit):
         return None
     before = reading.kind(counted.first - 1)
-    compared = before == "comparison"
+    gapped = before == "word" and reading.sentence.capital[counted.first - 1]  # Poland 1.7 million, Romania 422,000
+    before = reading.kind(counted.first - 2) if gapped else before
+    changed = (
+        last.evidence == "label" and reading.sentence.words[counted.first - 1] in reading.lexicon.grammar["change_from"]
+    )
+    compared = before == "comparison" or changed
     if not compared and before not in (",", "،", ";", "coordinate", ":", "including", "(", "subordinate"):
         return None
     after = reading.kind(counted.stop)
@@ -380,13 +368,21 @@ def anaphoric(reading: Reading, counted: Quantity, last: Link | None) -> Link | 
         or is_hypothetical(reading, counted)
     ):
         return None
+    pointer = pointer_beside(reading, counted)
+    if pointer is None:
+        return None
+    return Link(counted, last.unit, pointer._replace(entry=last.term.entry), "anaphor", last.predicate)
+
+
+def pointer_beside(reading: Reading, counted: Quantity) -> Mention | None:
+    """The words that point back, after the number (47,000 of them) or shortly before it (the number fell to 3,000)."""
     if reading.kind(counted.stop) == "anaphor":
-        return Link(counted, last.unit, last.term, "anaphor", last.predicate)
+        return reading.mention(counted.stop)
     position = counted.first - 1
-    for _ in range(6):
+    for _ in range(POINTING):
         kind = reading.kind(position)
         if kind == "anaphor":
-            return Link(counted, last.unit, last.term, "anaphor", last.predicate)
+            return reading.mention(position)
         if kind not in (*FREE, "label", ",", "preposition", "word", "subordinate"):
             return None
         position = reading.before(position)

@@ -125,7 +125,8 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
     """The amount with its next word, or None where it has no next word."""
     if sentence.kinds[so_far.stop] == "number":
         return next_digits(sentence, so_far)
-    found = component(lexicon, sentence, so_far.stop, GOING_ON)
+    found = component(lexicon, sentence, so_far.stop, GOING_ON - {"word"})
+    found = found or component(lexicon, sentence, so_far.stop, frozenset({"word"}))
     if found is None and sentence.words[so_far.stop] in lexicon.numbers["joiners"]:
         found = component(lexicon, sentence, so_far.stop + 1, GOING_ON - {"half"})
         found = found if found and may_join(so_far, found) else None
@@ -187,7 +188,8 @@ def next_word(so_far: Sum, value: float, stop: int) -> Sum | None:
 def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """False for what is written like an amount but counts no people: dates, money, measures, names with numbers."""
     return not (
-        has_measure(lexicon, sentence, number)
+        is_article(lexicon, sentence, number)
+        or has_measure(lexicon, sentence, number)
         or is_part_of_a_name(sentence, number)
         or is_in_a_row(sentence, number)
         or is_date(lexicon, sentence, number)
@@ -195,10 +197,17 @@ def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     )
 
 
+def is_article(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """Una familia: an article, not a count."""
+    return number.stop - number.first == 1 and sentence.words[number.first] in lexicon.numbers["articles"]
+
+
 def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """A unit of measure or money before or after: $6 million, 15 km, 42 per cent, aged 45."""
     before = sentence.words[number.first - 1] if number.first else ""
-    after = sentence.words[number.stop] if number.stop < len(sentence.words) else ""
+    after, then = [*sentence.words[number.stop : number.stop + 2], "", ""][:2]
+    if f"{after} {then}" in lexicon.grammar["uncounted_after"]:
+        return True
     digits = sentence.kinds[number.first] == "number"
     if digits and (before in lexicon.grammar["uncounted_before"] or before.endswith("$")):
         return True
@@ -239,17 +248,13 @@ def is_date(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """A day of a month on either side, over the words of a span of days: 11–23 May, July 20 to 25, 21 de julio."""
     if number.value is None or number.value > 31 or number.stop - number.first > 1:
         return False
-    months, between = (
-        lexicon.dates["months"],
-        (*lexicon.dates["links"], *lexicon.dates["until"], *lexicon.dates["ordinals"]),
-    )
     words = sentence.words
 
     def reaches(positions: Iterator[int]) -> bool:
         for position in positions:
-            if words[position].rstrip(".") in months:
+            if words[position].rstrip(".") in lexicon.dates["months"]:
                 return True
-            if words[position] not in between and sentence.kinds[position] != "number":
+            if words[position] not in lexicon.dates["within"] and sentence.kinds[position] != "number":
                 return False
         return False
 

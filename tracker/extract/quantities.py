@@ -9,7 +9,7 @@ from tracker.model import Qualifier
 
 PHRASE = 8  # tokens looked at for the noun after a number
 UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
-SKIPPED = ("article", "light", "qualifier")
+SKIPPED = ("light", "qualifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,7 @@ def skip_after(reading: Reading, position: int) -> int:
     """Over a qualifier ("or so"), the "of" of "thousands of", and the whole of "12,000 of the 40,000 residents"."""
     kinds = ["qualifier", "of", "whole"]
     while reading.kind(position) in kinds:
-        if reading.kind(position) == "whole":
-            kinds += ["number", "article"]
+        kinds += {"whole": ["number", "article"], "of": ["article"]}.get(reading.kind(position), [])
         position = reading.after(position)
     return position
 
@@ -131,7 +130,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
         elif kind == "demonym" and mention:
             nationalities.append(mention.entry.name)
             so_far = finish(so_far, "person", mention.stop, inside, mention, nationalities)
-        elif kind == "word":
+        elif kind in ("word", "fate"):  # 189 passengers, 63,000 inmates: something else
             unknown += 1
         elif not (kind in SKIPPED or (kind in ("coordinate", "-", ",") and inside_adjectives(reading, position))):
             break
