@@ -5,7 +5,10 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test check format lock bench docs clean install
+.PHONY: help run test check check-style format bench docs lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 run: .venv/ready ## set up, collect and serve the dashboard on SQLite
 	$(BIN)/tracker up
@@ -13,11 +16,12 @@ run: .venv/ready ## set up, collect and serve the dashboard on SQLite
 test: .venv/ready-dev ## set up and run all tests
 	$(BIN)/python -m pytest
 
-check: .venv/ready-dev ## format, lint, types, tests, migrations in step with the models
+check: check-style test ## format, lint, types, tests, migrations in step with the models (tests/test_migrations.py)
+
+check-style: .venv/ready-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
 
 format: .venv/ready-dev ## mend what a program can mend
 	$(BIN)/ruff check --fix .

@@ -4,14 +4,19 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from pydantic import ValidationError
+
 from tracker.errors import FetchError, ReadError
 from tracker.model import Document, Figure, Problem
 from tracker.web import Answer
 
 Record = Mapping[str, Any]
 Word = TypeVar("Word")
+Item = TypeVar("Item")
+Got = TypeVar("Got")
 
 SEPARATOR = b"\x1e"  # before each page of one answer, kept as a JSON text sequence (RFC 7464)
+GIVE_UP_AFTER = 3  # requests in a row that fail: then it is the service that is down
 
 
 def parsed(answer: Answer) -> Any:
@@ -44,7 +49,7 @@ def figures(
         try:
             yield from read_one(record)
         except (KeyError, ValueError, TypeError) as error:
-            what = f"the field {error} is missing" if isinstance(error, KeyError) else _first_line(error)
+            what = f"the field {error} is missing" if isinstance(error, KeyError) else _in_words(error)
             raise ReadError(f"{document.url}: {name(record)}: {what}") from error
         if extra := record.keys() - fields - told:
             told |= extra
@@ -73,6 +78,28 @@ def quoted(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines()]
-    return next((line for line in lines if line.startswith("Value error")), lines[0] if lines else "")
+def _in_words(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(map(str, first['loc'])) or 'figure'}: {first['msg']}, got {first['input']!r:.80}"
+    return str(error)
+
+
+def one_by_one(items: Iterable[Item], ask: Callable[[Item], Iterable[Got]]) -> Iterator[Got]:
+    """What asking for each item brings. One that fails does not stop the others, several in a row do.
+
+    FetchError in the end, if any failed: the source did not come whole.
+    """
+    failed: list[str] = []
+    in_a_row = 0
+    for item in items:
+        try:
+            yield from ask(item)
+            in_a_row = 0
+        except FetchError as error:
+            failed.append(str(error))
+            in_a_row += 1
+        if in_a_row == GIVE_UP_AFTER:
+            break
+    if failed:
+        raise FetchError(f"{len(failed)} requests failed, what the others brought is stored; the first: {failed[0]}")
