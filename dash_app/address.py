@@ -11,6 +11,7 @@ from tracker.model import Filter, Measure, Population
 LONGEST = 4000  # characters of a query string that are read
 MOST_VALUES = 300  # of one parameter: more than there are countries
 MOST_PAGES = 10**6
+MOST_NAMED = 6  # things not understood that are named
 SHOWN = 40  # characters of a broken value that are repeated to the reader
 
 USUAL = Filter(population=(Population.REFUGEE,), measure=(Measure.STOCK,))
@@ -50,7 +51,7 @@ def read(query: str, sources: Collection[str]) -> View:
             ignored.append(f"{name}={text}")
     found = {name: values[:1] if name in ONE else values for name, values in found.items() if values}
     wanted = Filter(**{"population": USUAL.population, "measure": USUAL.measure, **found, **days})  # type: ignore[arg-type]
-    return View(wanted if found or days else FIRST, page, tuple(_short(each) for each in ignored))
+    return View(wanted if found or days else FIRST, page, tuple(_short(each) for each in ignored[:MOST_NAMED]))
 
 
 def write(wanted: Filter, page: int = 1) -> str:

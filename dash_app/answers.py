@@ -34,7 +34,7 @@ def view(engine: Engine, wanted: Filter, ranked: Sequence[str]) -> dict[str, Any
     query = address.write(wanted)
     lines = series.lines(queries.sums(engine, wanted))
     articles = queries.points(engine, wanted, MOST_DRAWN)
-    spoken = words.sentence(wanted, lines, headline(wanted, lines, articles))
+    spoken = words.sentence(wanted, lines, headline(wanted, lines, articles, ranked))
     drawn = bool(lines or articles)
     shown = sorted({line.source for line in lines} | {each["source"] for each in articles})
     return {
@@ -52,10 +52,14 @@ def view(engine: Engine, wanted: Filter, ranked: Sequence[str]) -> dict[str, Any
     }
 
 
-def headline(wanted: Filter, lines: Sequence[Line], articles: Sequence[Cited]) -> Agreed | None:
-    """The newest recommended statement of the series in view; of people rather than of households."""
+def headline(wanted: Filter, lines: Sequence[Line], articles: Sequence[Cited], ranked: Sequence[str]) -> Agreed | None:
+    """The newest recommended statement of the series in view; of people rather than of households.
+
+    Between feeds that no rule tells apart, the one that comes first in `ranked` stands.
+    """
+    feeds = sorted(lines, key=lambda line: ranked.index(line.source) if line.source in ranked else len(ranked))
     own = [each for each in articles if (tuple(each["origin"]), tuple(each["location"])) == _pinned(wanted)]
-    stated = [statement for line in lines for statement in series.statements(line, wanted)]
+    stated = [statement for line in feeds for statement in series.statements(line, wanted)]
     found = sorted(series.reconcile([*stated, *own]), key=lambda each: each.key.unit, reverse=True)
     found = found or series.reconcile(articles)
     return series.latest(found[0]) if found else None

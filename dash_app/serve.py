@@ -1,6 +1,7 @@
 """The production server: listens, says where, and stops when it is told to."""
 
 import signal
+import socket
 from collections.abc import Callable
 from threading import current_thread, main_thread
 from types import FrameType
@@ -19,17 +20,12 @@ def serve(app: Dash, host: str, port: int, ready: Callable[[str], None]) -> None
 
     SettingsError: the host or port cannot be used.
     """
-    try:
-        server = waitress.create_server(app.server, host=host, port=port, threads=THREADS, ident=None)
-    except (OSError, ValueError) as error:
-        raise SettingsError(
-            f"the dashboard cannot listen on {host}:{port}: {getattr(error, 'strerror', None) or error}; "
-            "set TRACKER_DASHBOARD__HOST and TRACKER_DASHBOARD__PORT to an address that is free (port 0 takes any)"
-        ) from error
+    listening = _listen(host, port)
+    server = waitress.create_server(app.server, sockets=[listening], threads=THREADS, ident=None)
     if current_thread() is main_thread():
         signal.signal(signal.SIGTERM, _stop)
     try:
-        ready(address(server))
+        ready(_address(*listening.getsockname()[:2]))
         server.run()
     except (KeyboardInterrupt, SystemExit):
         pass
@@ -37,11 +33,19 @@ def serve(app: Dash, host: str, port: int, ready: Callable[[str], None]) -> None
         server.close()
 
 
-def address(server: object) -> str:
-    """Where the server listens, as a browser wants it."""
-    listening = getattr(server, "effective_listen", None)  # several sockets, e.g. for localhost
-    name, port = listening[0] if listening else (server.effective_host, server.effective_port)  # type: ignore[attr-defined]
-    shown = "127.0.0.1" if name in ("0.0.0.0", "::") else f"[{name}]" if ":" in name else name
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise SettingsError(
+            f"the dashboard cannot listen on {host}:{port}: {error.strerror or error}; "
+            "set TRACKER_DASHBOARD__HOST and TRACKER_DASHBOARD__PORT to an address that is free (port 0 takes any)"
+        ) from error
+
+
+def _address(host: str, port: int) -> str:
+    """Where the server listens, as a browser on this machine wants it."""
+    shown = "127.0.0.1" if host == "0.0.0.0" else "[::1]" if host == "::" else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}/"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
-from statistics import median
+from statistics import median_low
 from typing import Any, NamedTuple
 
 from tracker.model import Cited, Filter, Measure, Role, Status, Unit
@@ -19,6 +19,7 @@ REVIEWED = (Status.ACCEPTED, Status.CORRECTED)
 LONGEST_EVENT = timedelta(days=366)  # a flow over a longer time belongs to no month
 MISSING = 1.8  # times the usual distance between two points; from there on something is missing between them
 FEED = ("source", "publisher", "population", "measure", "unit", "starter")  # lines that differ in one are two
+A_YEAR = 366  # days: nothing is counted so seldom that a longer silence is no gap
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -119,9 +120,9 @@ def by_month(events: Iterable[Point]) -> list[Point]:
 
 
 def with_gaps(points: Sequence[Point]) -> list[Point | None]:
-    """The points, with None where a date is missing between two: a gap stays a gap, never zero, never bridged."""
+    """The points, with None where a date is missing between two: a gap is not zero and is not bridged."""
     distances = [(later.end - earlier.end).days for earlier, later in pairwise(points)]
-    usual = median(distances) if distances else 0
+    usual = min(median_low(distances or [0]), A_YEAR)
     drawn: list[Point | None] = list(points[:1])
     for distance, point in zip(distances, points[1:], strict=True):
         drawn += [None, point] if distance > usual * MISSING else [point]
