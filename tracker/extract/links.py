@@ -13,20 +13,23 @@ FREE = ("be", "have", "light", "article", "qualifier", "relative", "stock", "for
 COSTS = {
     "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
     "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
-    "modal": 0.0, "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
+    "modal": 0.0, "negation": 0.0, "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
     ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 }  # fmt: skip
+UNREAL = ("modal", "negation")
 QUOTES = frozenset("\"'“”«»‘’„[]*")
 RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
 LEFT_ROLES = frozenset({"verb", "noun", "host", "dwelling", "holds"})
 EITHER_ROLES = LEFT_ROLES | RIGHT_ROLES
 
 HOSTING = 3.0  # a host so near is preferred to what the guests did
+LISTING = frozenset({",", "،", ";", "coordinate", ":", "including", "(", "subordinate", "place"})
 POINTING = 6  # tokens between a word that points back and its number
 LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS = frozenset({"end", "(", ";", "."})
 ENDS = LINE_ENDS | {")", ",", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "-", "–", "unit"}
+AFTER_LISTED = LINE_ENDS | {"preposition", "article", ",", ")", "coordinate", "label", "including"}
 
 
 class Path(NamedTuple):
@@ -81,7 +84,7 @@ def link_of(reading: Reading, number: Number, last: Link | None, earlier: Link |
         or (labelled(reading, counted) if not counted.unit else None)
         or by_path(reading, counted, last or earlier)
         or labelled(reading, counted)
-        or listed(reading, counted, last)
+        or listed(reading, counted, last, earlier)
         or anaphoric(reading, counted, last or earlier)
     )
 
@@ -118,7 +121,7 @@ def modal_before(reading: Reading, position: int) -> bool:
     for _ in range(5):
         position = reading.before(position) if position else -1
         kind = reading.kind(position)
-        if kind == "modal":
+        if kind in UNREAL:
             return True
         if kind in ("term", "fate", "need", "number", "subordinate", "end", ";", ",", ":", "have"):
             return False
@@ -161,7 +164,7 @@ def walk_right(reading: Reading, counted: Quantity, last: Link | None = None) ->
             path = Path(mention, cost, modal, "right")
             if kind != "term" or accepts(reading, path, counted, last):
                 return path
-        modal = modal or kind == "modal"
+        modal = modal or kind in UNREAL
         if kind == "(":
             position = closing(reading, position)
         cost += step(reading, position, kind)
@@ -202,7 +205,7 @@ def walk_left(reading: Reading, counted: Quantity, last: Link | None = None) -> 
             path = Path(mention, cost, modal or governed(reading, mention), "left")
             if kind != "term" or accepts(reading, path, counted, last):
                 return path
-        modal = modal or kind == "modal"
+        modal = modal or kind in UNREAL
         cost += step(reading, position, kind)
         position = reading.before(position)
     return None
@@ -238,7 +241,7 @@ def accepts(reading: Reading, path: Path, counted: Quantity, last: Link | None) 
     if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
         return False
     if role == "holds":
-        return path.cost < 1
+        return path.cost < 1 and bool(counted.unit)
     if role in ("host", "arrival"):
         spoken_of = last is not None and not counted.unit and last.term.entry.name in ABROAD
         return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
@@ -303,7 +306,9 @@ def labelled(reading: Reading, counted: Quantity) -> Link | None:
     label = label_before(reading, counted)
     if label is None:
         return None
-    terms = [each for each in label if each.entry.kind == "term" and each.entry.role not in ("host", "arrival")]
+    terms = [
+        each for each in label if each.entry.kind == "term" and each.entry.role not in ("host", "arrival", "holds")
+    ]
     units = [each for each in label if each.entry.kind == "unit"]
     unit = counted.unit or (units[0].entry.name if units else "person")
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
@@ -317,7 +322,7 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind in LABEL_STOPS:
             break
-        if kind in ("fate", "modal", "number"):
+        if kind in ("fate", "number", *UNREAL):
             return None
         kinds.append(kind)
         found += [mention] if mention else []
@@ -327,36 +332,58 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
     is_line = (
         begins and verbless and (":" in kinds[:1] or (reading.kind(counted.stop) in LINE_ENDS and len(kinds) <= 5))
     )
-    return found if is_line or counting(found) else None
+    return found if is_line or counting(found, kinds[:1] == ["label"]) else None
 
 
-def counting(label: list[Mention]) -> bool:
-    """The number of …, the count of …: a word for counting stands before the term."""
-    return {"counter", "term"} <= {each.entry.kind for each in label}
+def counting(label: list[Mention], reached: bool) -> bool:
+    """The number of displaced, IDPs total 3,000, the refugees reached 3,000: a word for counting beside the term."""
+    kinds = {each.entry.kind for each in label}
+    named = any(each.entry.role in ("people", "noun") for each in label)
+    return "term" in kinds and ("counter" in kinds or (reached and named))
 
 
-def listed(reading: Reading, counted: Quantity, last: Link | None) -> Link | None:
+def listed(reading: Reading, counted: Quantity, last: Link | None, earlier: Link | None) -> Link | None:
     """…, 22,290 in Uror and 7,270 in Fangak; up from 3.1 million: the noun and the verb are those of the number before."""
-    if last is None or counted.unit not in ("", last.unit):
+    model = last or earlier
+    if model is None or counted.unit not in ("", model.unit):
         return None
-    before = reading.kind(counted.first - 1)
-    gapped = before == "word" and reading.sentence.capital[counted.first - 1]  # Poland 1.7 million, Romania 422,000
-    before = reading.kind(counted.first - 2) if gapped else before
-    changed = (
-        last.evidence == "label" and reading.sentence.words[counted.first - 1] in reading.lexicon.grammar["change_from"]
-    )
-    compared = before == "comparison" or changed
-    if not compared and before not in (",", "،", ";", "coordinate", ":", "including", "(", "subordinate"):
+    before = list_sign(reading, counted)
+    compared = before == "comparison" or is_change(reading, counted, last)
+    if last is None and before != "place" or not (compared or before in LISTING):
         return None
-    after = reading.kind(counted.stop)
-    place = reading.sentence.capital[counted.stop] if counted.stop < len(reading.cover) else True
-    if not (
-        after in ("preposition", "article", "end", ",", ";", "(", ")", ".", "coordinate", "label") or place or compared
-    ):
+    if not (compared or may_follow_in_list(reading, counted)):
         return None
     if is_fate(reading, counted) or is_hypothetical(reading, counted):
         return None
-    return Link(counted, last.unit, last.term, "listed", last.predicate, compared)
+    term = model.term if last else Mention(model.term.entry, counted.number.first, counted.number.stop)
+    return Link(counted, model.unit, term, "listed", model.predicate, compared)
+
+
+def list_sign(reading: Reading, counted: Quantity) -> str:
+    """What stands before a number in a list: a sign, or "place": Romania 422,000; Chad (238,218); Perú, con 500.000."""
+    sentence, position = reading.sentence, counted.first - 1
+    kind = reading.kind(position)
+    if kind == ":" and reading.kind(position - 1) in ("fate", "need"):
+        return "other"
+    if sentence.words[position] in reading.lexicon.grammar["list_with"]:
+        position -= 1 + (reading.kind(position - 1) == ",")
+        return "place" if position >= 0 and sentence.capital[position] else kind
+    if kind == "(":
+        return "place" if position and sentence.capital[position - 1] else kind
+    return "place" if kind == "word" and sentence.capital[position] and position else kind
+
+
+def is_change(reading: Reading, counted: Quantity, last: Link | None) -> bool:
+    """Rose from 3.1 million to 3.5 million: the other end of a change."""
+    if last is None or last.evidence != "label" or not counted.first:
+        return False
+    return reading.sentence.words[counted.first - 1] in reading.lexicon.grammar["change"]
+
+
+def may_follow_in_list(reading: Reading, counted: Quantity) -> bool:
+    """A place, a sign or the end stands after a number in a list."""
+    place = counted.stop >= len(reading.cover) or reading.sentence.capital[counted.stop]
+    return place or reading.kind(counted.stop) in AFTER_LISTED
 
 
 def anaphoric(reading: Reading, counted: Quantity, last: Link | None) -> Link | None:

@@ -153,10 +153,12 @@ def next_digits(sentence: Sentence, so_far: Sum) -> Sum | None:
 
 
 def half_more(so_far: Sum, stop: int) -> Sum | None:
-    """Deux millions et demi."""
-    if so_far.last != "scale":
+    """Deux millions et demi; three and a half thousand."""
+    if so_far.last == "scale":
+        return so_far._replace(total=so_far.total + so_far.scale / 2, stop=stop)
+    if so_far.last != "word" or so_far.waiting is None:
         return None
-    return so_far._replace(total=so_far.total + so_far.scale / 2, stop=stop)
+    return so_far._replace(waiting=so_far.waiting + 0.5, stop=stop)
 
 
 def next_scale(so_far: Sum, value: float, stop: int) -> Sum | None:

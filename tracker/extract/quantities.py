@@ -9,7 +9,7 @@ from tracker.model import Qualifier
 
 PHRASE = 8  # tokens looked at for the noun after a number
 UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
-SKIPPED = ("light", "qualifier")
+SKIPPED = ("light", "qualifier", "label", "stock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     """Reads on from the number to the noun that it counts, over adjectives, nationalities and words nobody knows."""
     inside: Mention | None = None
     nationalities: list[str] = []
-    unknown, limit = 0, position + PHRASE
+    start, unknown, limit = position, 0, position + PHRASE
     while position < limit:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind == "unit" and mention:
@@ -125,6 +125,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             if mention.entry.role == "people":
                 return finish(so_far, "person", mention.stop, mention, mention, nationalities)
             if not is_adjective(reading, mention):
+                unknown += mention.entry.role in ("holds", "noun") and position == start  # 881 shelters
                 break
             inside = mention
         elif kind == "demonym" and mention:
