@@ -252,7 +252,7 @@ def _figure(part: Part, **own: Any) -> Figure:
     code, record = part.record["admin0Pcode"], part.record
     place = (code,) if countries.known(code) else ()
     raw = "" if place else code
-    admin = {field: record.get(theirs) or "" for field, theirs in ADMIN.items()}
+    admin: dict[str, Any] = {field: record.get(theirs) or "" for field, theirs in ADMIN.items()}
     return Figure(
         term=Term.DISPLACED,
         population=Population.IDP,
