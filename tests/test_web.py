@@ -1,8 +1,10 @@
 """The client against a real server that misbehaves: a whole, bounded answer or one clear error, and good manners."""
 
 import gzip
+import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -51,8 +53,14 @@ def test_it_says_who_asks_and_how_to_reach_them(web_server: WebServer) -> None:
 
 def test_a_second_request_is_conditional_and_an_unchanged_answer_is_none(web_server: WebServer) -> None:
     web_server.replies["/api/counts"] = Reply("[1]", headers={"ETag": '"v1"'})
-    known = Archived('"v1"', "", None, "")  # type: ignore[arg-type]
+    known = Archived('"v1"', "", datetime.now(UTC) - timedelta(hours=1), "")
     assert client(web_server, lambda _: known).get("counts") is None
+
+
+def test_now_and_then_it_asks_in_full_as_some_servers_say_unchanged_for_ever(web_server: WebServer) -> None:
+    web_server.replies["/api/counts"] = Reply("[1]", headers={"ETag": '"v1"'})
+    known = Archived('"v1"', "", datetime.now(UTC) - timedelta(days=2), "")
+    assert client(web_server, lambda _: known).get("counts") is not None
 
 
 def passing(status: int, *, retry_after: str = "") -> Callable[[str], Reply]:
@@ -165,3 +173,25 @@ def test_a_pause_is_kept_between_two_requests_to_one_host(web_server: WebServer)
     asking.get("counts")
     asking.get("counts")
     assert time.monotonic() - started >= 0.3
+
+
+def test_no_more_than_two_requests_at_once_to_one_host_whoever_asks(web_server: WebServer) -> None:
+    under_way, most, lock = 0, 0, threading.Lock()
+
+    def slowly(_: str) -> Reply:
+        nonlocal under_way, most
+        with lock:
+            under_way += 1
+            most = max(most, under_way)
+        time.sleep(0.2)
+        with lock:
+            under_way -= 1
+        return Reply("[]")
+
+    web_server.replies["/api/counts"] = slowly
+    asking = [threading.Thread(target=lambda: client(web_server).get("counts")) for _ in range(6)]
+    for each in asking:
+        each.start()
+    for each in asking:
+        each.join()
+    assert most == web.AT_ONCE

@@ -2,10 +2,12 @@
 
 import ipaddress
 import socket
+import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from urllib.parse import urlencode, urljoin, urlsplit
 
@@ -25,6 +27,8 @@ LEAST_RATE, GRACE_SECONDS = 512, 20  # bytes a second that an answer must bring 
 MOST_BYTES = 64 * 2**20  # of one answer, unpacked
 MOST_REDIRECTS = 5
 MOST_WAIT = 60  # seconds a server can make us wait before a retry
+ASK_IN_FULL = timedelta(days=1)  # some servers answer "unchanged" for ever: what was last had longer ago is asked anew
+AT_ONCE = 2  # requests to one host, whoever asks
 PIECE = 2**16
 
 CAUSES = {  # words in a library's error → what we say
@@ -53,6 +57,24 @@ class Answer:
     retrieved_at: datetime
 
 
+class Host:
+    """One host's turn-taking, shared by all clients of this process."""
+
+    def __init__(self) -> None:
+        self.slots = threading.BoundedSemaphore(AT_ONCE)
+        self.pausing = threading.Lock()
+        self.last_asked = -1e9
+
+    def wait(self, pause: float) -> None:
+        """Sleep until this long after the last request to this host."""
+        with self.pausing:
+            time.sleep(max(0.0, self.last_asked + pause - time.monotonic()))
+            self.last_asked = time.monotonic()
+
+
+HOSTS: defaultdict[str, Host] = defaultdict(Host)
+
+
 class Client:
     """Asks for one source: its base address, its key, its pauses. Raises FetchError, never anything else."""
 
@@ -63,7 +85,6 @@ class Client:
         contact = f" (+{settings.contact})" if settings.contact else ""
         self.agent = f"displacement-tracker/{version('displacement-tracker')}{contact}"
         self.session = _session(self.agent)
-        self.last_asked: dict[str, float] = {}
         self.robots: dict[str, Protego | FetchError] = {}
         self.unreachable: dict[str, str] = {}
 
@@ -106,6 +127,8 @@ class Client:
 
     def _validators(self, address: str) -> dict[str, str]:
         known = self.known(address)
+        if known and datetime.now(UTC) - known.seen_at > ASK_IN_FULL:
+            known = None
         pairs = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified} if known else {}
         return {name: value for name, value in pairs.items() if value}
 
@@ -121,7 +144,7 @@ class Client:
         """Redirects are followed by hand: each hop is checked before it is asked, no key travels to another host."""
         for _ in range(MOST_REDIRECTS + 1):
             self._check_host(url)
-            with self._ask(url, headers) as response:
+            with HOSTS[urlsplit(url).netloc].slots, self._ask(url, headers) as response:
                 if response.is_redirect:
                     target = urljoin(url, response.headers["Location"])
                     if urlsplit(target).netloc != urlsplit(url).netloc:
@@ -151,7 +174,7 @@ class Client:
 
     def _ask(self, url: str, headers: Mapping[str, str]) -> requests.Response:
         host = urlsplit(url).netloc
-        time.sleep(max(0.0, self.last_asked.get(host, -1e9) + self.source.pause - time.monotonic()))
+        HOSTS[host].wait(self.source.pause)
         try:
             return self.session.get(
                 url, headers=headers, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, READ_SECONDS)
@@ -161,8 +184,6 @@ class Client:
             raise FetchError(f"{self._shown(url)}: {self.unreachable[host]}") from error
         except requests.RequestException as error:
             raise FetchError(f"{self._shown(url)}: {_cause(error)}") from error
-        finally:
-            self.last_asked[host] = time.monotonic()
 
     def _answer(self, url: str, response: requests.Response) -> Answer | None:
         if response.status_code == 304:
