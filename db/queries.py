@@ -87,6 +87,15 @@ def last_runs(engine: Engine) -> dict[str, Cited]:
         return {row["source"]: dict(row) for row in rows}
 
 
+def failures_in_a_row(engine: Engine) -> dict[str, int]:
+    """Per source that failed last: how many ended runs have failed since its last good one."""
+    good = select(RUNS.c.source, func.max(RUNS.c.id).label("id")).where(RUNS.c.ok).group_by(RUNS.c.source).subquery()
+    failed = select(RUNS.c.source, func.count().label("failures")).outerjoin(good, good.c.source == RUNS.c.source)
+    failed = failed.where(RUNS.c.errors != "", RUNS.c.id > func.coalesce(good.c.id, 0)).group_by(RUNS.c.source)
+    with engine.connect() as connection:
+        return {row.source: row.failures for row in connection.execute(failed)}
+
+
 def last_complete(engine: Engine, source: str) -> datetime | None:
     """When the last successful complete run of a source began; None if there was none."""
     with engine.connect() as connection:

@@ -6,7 +6,7 @@ from threading import Event
 import pytest
 
 from tracker.model import Source
-from tracker.schedule import next_run, scheduler
+from tracker.schedule import next_run, rests_until, scheduler
 
 NOW = datetime.now(UTC)
 
@@ -51,3 +51,11 @@ def test_jobs_are_coalesced_with_jitter_and_never_two_at_once() -> None:
     assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
     assert job.trigger.jitter
     jobs.shutdown()
+
+
+RESTS = [(1, 0), (2, 0), (3, 1), (4, 2), (5, 4), (7, 16), (8, 24), (400, 24)]
+
+
+@pytest.mark.parametrize(("failures", "hours"), RESTS)
+def test_a_source_that_keeps_failing_is_asked_ever_later_but_once_a_day_at_least(failures: int, hours: int) -> None:
+    assert rests_until(NOW, failures) == NOW + timedelta(hours=hours)

@@ -213,3 +213,13 @@ def test_a_figure_of_several_countries_is_found_by_each_and_counted_once(store: 
         assert queries.count(store.engine, Filter(location=(code,))) == 1
     assert queries.count(store.engine, Filter(location=("TCD", "EGY"))) == 1
     assert queries.count(store.engine, Filter(location=("SDN",))) == 0
+
+
+def test_failures_are_counted_since_the_last_good_run(store: Store) -> None:
+    store.register(FEED)
+    for number, errors in enumerate(["", "down", "down", "", "down", "still down"]):
+        run = store.begin_run(FEED, day(number), complete=True)
+        store.end_run(run, {"ended_at": day(number), "ok": not errors, "errors": errors})
+    assert queries.failures_in_a_row(store.engine) == {"feed": 2}
+    assert queries.last_complete(store.engine, "feed") == day(3)
+    assert queries.last_runs(store.engine)["feed"]["errors"] == "still down"

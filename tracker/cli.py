@@ -169,24 +169,11 @@ def export(
 @app.command()
 def sources(config: Config = None) -> None:
     """List the sources: state, last run, next run, figures, and what to set where something is missing."""
-    from db import queries
     from tracker import program
-    from tracker.schedule import next_run
-    from tracker.sources import SOURCES
 
-    opened = program.opened(config)
-    runs, counts = queries.last_runs(opened.store.engine), queries.live_counts(opened.store.engine)
     table = Table("source", "state", "last run (UTC)", "next run (UTC)", "figures", "what to know", box=None)
-    for name, module in SOURCES.items():
-        run, why = runs.get(name), program.missing(module, opened.settings)
-        table.add_row(
-            name,
-            program.state(run, why),
-            f"{run['started_at']:%Y-%m-%d %H:%M}" if run else "never",
-            "" if why else f"{next_run(module.SOURCE, datetime.now(UTC)):%Y-%m-%d %H:%M}",
-            f"{counts.get(name, 0):,}",
-            why or (run["errors"].partition("\n")[0] if run else "") or module.SOURCE.title,
-        )
+    for row in program.health(program.opened(config)):
+        table.add_row(*row)
     Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400).print(table)
 
 

@@ -15,7 +15,7 @@ from db.store import Store
 from tracker import collect, starter
 from tracker.errors import SettingsError, TrackerError
 from tracker.model import Cited
-from tracker.schedule import scheduler
+from tracker.schedule import next_run, rests_until, scheduler
 from tracker.settings import Settings, load
 from tracker.sources import SOURCES, reader
 from tracker.web import Client
@@ -87,15 +87,39 @@ def in_words(run: collect.Run) -> list[str]:
     return lines + [f"{run.source}: {text}" for text in told[:MOST_LINES]] + more
 
 
-def state(run: Cited | None, why_not: str) -> str:
-    """A source's health in a word or two."""
+def health(program: Program) -> Iterator[tuple[str, ...]]:
+    """Per source: name, state, last run, next run, live figures, what a person should know."""
+    engine, now = program.store.engine, datetime.now(UTC)
+    runs, counts, rests = queries.last_runs(engine), queries.live_counts(engine), resting(program)
+    for name, module in SOURCES.items():
+        run, why = runs.get(name), missing(module, program.settings)
+        due = max(next_run(module.SOURCE, now), rests.get(name, now))
+        yield (
+            name,
+            "resting" if name in rests and not why else _state(run, why),
+            f"{run['started_at']:%Y-%m-%d %H:%M}" if run else "never",
+            "" if why else f"{due:%Y-%m-%d %H:%M}",
+            f"{counts.get(name, 0):,}",
+            why or (run["errors"].partition("\n")[0] if run else "") or module.SOURCE.title,
+        )
+
+
+def _state(run: Cited | None, why_not: str) -> str:
     if why_not:
         return "off"
     if run is None:
         return "not run yet"
     if run["ended_at"] is None:
         return "running" if datetime.now(UTC) - run["started_at"] < LONGEST_RUN else "broken off"
-    return "ok" if run["ok"] else "failed"
+    return "ok" if run["ok"] else "failed" if run["errors"] else "stopped"
+
+
+def resting(program: Program) -> dict[str, datetime]:
+    """Sources that failed too often in a row, and when each will be tried again."""
+    engine, now = program.store.engine, datetime.now(UTC)
+    runs = queries.last_runs(engine)
+    until = {name: rests_until(runs[name]["started_at"], n) for name, n in queries.failures_in_a_row(engine).items()}
+    return {name: moment for name, moment in until.items() if moment > now}
 
 
 def load_starter(program: Program) -> int:
@@ -113,6 +137,10 @@ def run_schedule(program: Program, stop: threading.Event, report: Callable[[str]
 
     def job(name: str) -> None:
         module = SOURCES[name]
+        until = resting(program).get(name)
+        if until:
+            report(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {name}: rests after failures, is tried again at {until:%H:%M}")
+            return
         try:
             lines = in_words(collect_once(program, module, _complete_due(program, module), stop.is_set))
         except TrackerError as error:  # the store itself failed: the next run tries again

@@ -1,7 +1,7 @@
 """When each source is collected: one job a source, with its cadence and some jitter, coalesced, never two at once."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -10,6 +10,8 @@ from apscheduler.triggers.cron import CronTrigger
 from tracker.model import Source
 
 JITTER_SECONDS = 120  # many trackers must not ask one publisher in the same second
+PATIENCE = 3  # failures in a row before a source is left to rest
+LONGEST_REST = timedelta(days=1)
 AT_ONCE = 4  # sources collected side by side
 
 
@@ -18,6 +20,13 @@ def next_run(source: Source, after: datetime) -> datetime:
     due = CronTrigger.from_crontab(source.cron, timezone=UTC).get_next_fire_time(None, after)
     assert due is not None
     return datetime.fromisoformat(due.isoformat())
+
+
+def rests_until(last_start: datetime, failures: int) -> datetime:
+    """When a source that failed so often in a row is asked again: soon at first, then ever later, at most a day."""
+    if failures < PATIENCE:
+        return last_start
+    return last_start + min(timedelta(hours=2 ** min(failures - PATIENCE, 8)), LONGEST_REST)
 
 
 def scheduler(
