@@ -1,16 +1,20 @@
 """Reads figures of displaced people out of text. Pure: no clock, no network, no database."""
 
+import re
 from datetime import date
 
 from tracker.extract.context import Text
 from tracker.extract.facts import figure, once_each
-from tracker.extract.language import Lexicon, detect, fold, languages
+from tracker.extract.language import Lexicon, detect, languages
 from tracker.extract.links import Link, links
 from tracker.extract.quantities import read
 from tracker.extract.sentences import sentences
 from tracker.model import Found
 
 __all__ = ["extract"]
+
+SHORT = 500  # characters; a snippet is read without asking whether it is worth it
+DIGIT = re.compile(r"\d")
 
 
 def extract(text: str, published: date | None = None, language: str | None = None) -> list[Found]:
@@ -26,9 +30,11 @@ def extract(text: str, published: date | None = None, language: str | None = Non
 
 
 def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
-    """Cheap and first: where this is False, no sentence can hold a figure."""
-    lowered = fold(text)
-    return any(stem in lowered for stem in lexicon.stems)
+    """Cheap and first: where this is False, no sentence holds a figure. Short texts are always read."""
+    if len(text) < SHORT:
+        return True
+    lowered = text.lower()
+    return any(string in lowered for string in lexicon.gate)
 
 
 def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
@@ -42,16 +48,17 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
         if quote in seen:
             continue
         seen.add(quote)
-        if not may_state(lexicon, quote, last):
-            last = None
-            continue
-        linked = links(read(lexicon, whole.around(index).sentence), None if span.opens else last)
-        found += [figure(whole, index, link) for link in linked]
-        last = linked[-1] if linked else None
+        earlier, last = (None if span.opens else last), None
+        if has_number(lexicon, quote):
+            linked = links(read(lexicon, whole.around(index).sentence), earlier)
+            found += [figure(whole, index, link) for link in linked]
+            last = linked[-1] if linked else None
     return found
 
 
-def may_state(lexicon: Lexicon, quote: str, last: Link | None) -> bool:
-    """A sentence can state a figure if it has a stem of displacement, or follows one that did."""
-    lowered = fold(quote)
-    return last is not None or any(stem in lowered for stem in lexicon.stems)
+def has_number(lexicon: Lexicon, quote: str) -> bool:
+    """Cheap: a digit, or a string that number words have."""
+    if DIGIT.search(quote):
+        return True
+    lowered = quote.lower()
+    return any(string in lowered for string in lexicon.number_gate)

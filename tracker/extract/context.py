@@ -1,19 +1,22 @@
 """What stands around a figure: places, dates, causes and speakers, in its sentence, the sentences before it, and the whole text."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tracker.extract.dates import When, dates
-from tracker.extract.language import Lexicon, Mention, tag
+from tracker.extract.language import REMEMBERED, Lexicon, Mention, fold, starting, tag
 from tracker.extract.links import Link
-from tracker.extract.places import Place, places
+from tracker.extract.places import Place, named, places
 from tracker.extract.sentences import Sentence, Span, tokenize
 
-LOOKED_AT = 60  # sentences of a text whose places and causes make its overall country and cause
-FIRST_LINES = 2  # sentences: the title and the opening, which count more
+LOOKED_AT = 8000  # characters of a text whose places and causes make its overall country and cause
+OPENING = 300  # characters that count more: the title and the first lines
+WORD = re.compile(r"[^\W\d_][\w'-]*")
+NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
 WALLS = frozenset(",;:،؛–—(")
 WALL = 5  # tokens that a comma or another number counts for
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
@@ -39,12 +42,6 @@ class Around:
     def mentions(self) -> list[Mention]:
         return tag(self.lexicon, self.lexicon.context, self.sentence, {})
 
-    @cached_property
-    def nationalities(self) -> list[Mention]:
-        return [
-            each for each in tag(self.lexicon, self.lexicon.core, self.sentence, {}) if each.entry.kind == "demonym"
-        ]
-
     def causes(self) -> list[Mention]:
         return [each for each in self.mentions if each.entry.kind == "cause"]
 
@@ -66,26 +63,21 @@ class Text:
         return self.known[index]
 
     @cached_property
-    def looked_at(self) -> list[Around]:
-        return [self.around(index) for index in range(min(len(self.spans), LOOKED_AT))]
-
-    @cached_property
     def countries(self) -> Counter[str]:
-        """Countries by how often the text names them; the first lines and clear names count more."""
+        """Countries by how often the text names them or their people; the first lines count more."""
         counts: Counter[str] = Counter()
-        for index, around in enumerate(self.looked_at):
-            weight = 3 if index < FIRST_LINES else 1
-            for place in around.places:
-                for iso3 in place.countries:
-                    counts[iso3] += weight * (4 if place.kind == "c" else 2) / len(place.countries)
-            for mention in around.nationalities:
-                counts[mention.entry.name] += weight * 2
+        for name, times in Counter(names_in(self.lexicon, self.text)).items():
+            for iso3, weight in told_by(self.lexicon, name):
+                counts[iso3] += times * weight
         return counts
 
     @cached_property
     def cause(self) -> str:
         """The cause named most often."""
-        counts = Counter(each.entry.name for around in self.looked_at for each in around.causes())
+        counts: Counter[str] = Counter()
+        for word, times in Counter(WORD.findall(fold(self.text[:LOOKED_AT]))).items():
+            if cause := cause_named(self.lexicon, word):
+                counts[cause] += times
         return counts.most_common(1)[0][0] if counts else "unknown"
 
     def country_of(self, place: Place) -> str:
@@ -104,3 +96,31 @@ def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:
     between = range(high, first) if first >= high else range(stop, low)
     words, kinds = around.sentence.words, around.sentence.kinds
     return len(between) + WALL * sum(words[index] in WALLS or kinds[index] == "number" for index in between)
+
+
+def names_in(lexicon: Lexicon, text: str) -> list[str]:
+    """Words, or runs of words with capital letters where the script has any; those of the opening three times."""
+    pattern = NAME if lexicon.grammar["capitals"] else WORD
+    return pattern.findall(text[:LOOKED_AT]) + 2 * pattern.findall(text[:OPENING])
+
+
+@lru_cache(REMEMBERED)
+def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float], ...]:
+    """The countries that a name tells, with their weight: a country 4, its people 2, a province or city 2 in all."""
+    words, told = fold(name).split(), list[tuple[str, float]]()
+    while words:
+        length, countries, kind = named(lexicon, words)
+        people = [each.entry.name for each in starting(lexicon, lexicon.core, words[0]) if each.entry.kind == "demonym"]
+        if length:
+            told += [(iso3, (4 if kind == "c" else 2) / len(countries)) for iso3 in countries]
+        elif people:
+            told.append((people[0], 2))
+        words = words[max(length, 1) :]
+    return tuple(told)
+
+
+@lru_cache(REMEMBERED)
+def cause_named(lexicon: Lexicon, word: str) -> str:
+    """The cause that one word names, or ""."""
+    causes = (each.entry.name for each in starting(lexicon, lexicon.context, word) if each.entry.kind == "cause")
+    return next((name for name in causes), "")

@@ -4,9 +4,10 @@ import calendar
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.extract.language import Lexicon, forms
+from tracker.extract.language import REMEMBERED, Lexicon, forms, starting
 from tracker.extract.numbers import component
 from tracker.extract.sentences import Sentence
 
@@ -42,6 +43,9 @@ def dates(lexicon: Lexicon, sentence: Sentence, published: date | None) -> list[
     found: list[When] = []
     position = 0
     while position < len(sentence.words):
+        if sentence.kinds[position] != "number" and not opens(lexicon, sentence.words[position]):
+            position += 1
+            continue
         when = (
             span(lexicon, sentence, position, published)
             or absolute(lexicon, sentence, position, published)
@@ -51,6 +55,15 @@ def dates(lexicon: Lexicon, sentence: Sentence, published: date | None) -> list[
             found.append(when)
         position = when.stop if when else position + 1
     return found
+
+
+@lru_cache(REMEMBERED)
+def opens(lexicon: Lexicon, written: str) -> bool:
+    """Cheap: whether a date may begin with a word."""
+    first = written.partition("-")[0]
+    if first in lexicon.dates["openers"] or starting(lexicon, lexicon.amounts, written):
+        return True
+    return any(form in lexicon.dates["openers"] for form in forms(lexicon, written))
 
 
 def word(sentence: Sentence, position: int) -> str:

@@ -8,12 +8,13 @@ from importlib import resources
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from tracker.extract.sentences import FOLD, Sentence
+from tracker.extract.sentences import FOLD, FOLDED, Sentence
 
 FILES = resources.files("tracker.extract") / "languages"
-SAMPLE = 3000  # characters looked at to tell the language
+SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
+OPEN = frozenset({"..", "#", "_"})
 GAP = 3  # words that ".." in a phrase may stand for
 PHRASES = (
     "between",
@@ -29,6 +30,7 @@ PHRASES = (
     "today",
     "yesterday",
 )
+OPENERS = ("between", "end", "start", "middle", "ago_before", "today", "yesterday")
 WORDS = ("past", "this", "year_after", "and", "rolling", "ordinals")
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 
@@ -86,7 +88,9 @@ class Lexicon:
     numbers: Mapping[str, Any]
     dates: Mapping[str, Any]
     grammar: Mapping[str, Any]
-    stems: tuple[str, ...]  # every statement of displacement has one of these strings
+    classes: Mapping[str, tuple[str, ...]]  # words that a phrase may name together
+    gate: tuple[str, ...]  # a long text without any of these strings holds no figure
+    number_gate: tuple[str, ...]  # a sentence without a digit and without these strings has no number
     amounts: Phrases  # the words of numbers
     core: Phrases  # what links a number to its term
     context: Phrases  # causes, speakers
@@ -94,7 +98,7 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """Lower case, with signs and letters that are written in two ways made one."""
-    return text.translate(FOLD).lower()
+    return (text.translate(FOLD) if not text.isascii() and FOLDED.search(text) else text).lower()
 
 
 def read(code: str) -> Lexicon:
@@ -106,7 +110,9 @@ def read(code: str) -> Lexicon:
         {name: folded_words(value) for name, value in data["numbers"].items()},
         with_word_tuples(data["dates"]),
         {name: folded_words(value) for name, value in data["grammar"].items()},
-        shortest_stems(data),
+        {name: tuple(map(fold, words)) for name, words in data["classes"].items()},
+        tuple(data["gate"]),
+        number_strings(data["numbers"]),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
         table_of(context_phrases(data)),
@@ -129,7 +135,9 @@ def with_word_tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:
     lists = {name: frozenset(map(fold, table[name])) for name in WORDS}
     within = {words[0] for name in ("links", "until") for words in tuples[name] if len(words) == 1}
     numbers = {name: folded(table[name]) for name in ("months", "weekdays", "period")}
-    return {**tuples, **lists, **numbers, "within": within | lists["ordinals"]}
+    names = [name for each in numbers.values() for name in each] + [name for each in WORDS[:2] for name in lists[each]]
+    openers = {name.split()[0] for name in names} | {words[0] for name in OPENERS for words in tuples[name]}
+    return {**tuples, **lists, **numbers, "within": within | lists["ordinals"], "openers": frozenset(openers)}
 
 
 def folded(table: Mapping[str, int]) -> dict[str, int]:
@@ -186,10 +194,11 @@ def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
             yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
 
 
-def shortest_stems(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The rarest-looking (longest) word of each term's phrase, without those that contain another."""
-    longest = {max(phrase.split(), key=len).rstrip("*").lower() for term in data["terms"] for phrase in term["words"]}
-    return tuple(sorted(stem for stem in longest if not any(other in stem for other in longest - {stem})))
+def number_strings(table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The shortest strings of which every number word contains one."""
+    words = {phrase.split()[0] for name in ("words", "scales", "fractions", "vague") for phrase in table[name]}
+    words |= set(table.get("collective", ()))
+    return tuple(word for word in words if not any(other in word for other in words - {word}))
 
 
 @cache
@@ -201,13 +210,13 @@ def languages() -> Mapping[str, Lexicon]:
 
 def detect(text: str) -> Lexicon | None:
     """The language with most function words in the beginning of the text; None where none is found."""
-    words = fold(text[:SAMPLE]).split()
+    words = frozenset(fold(text[:SAMPLE]).split())
     known = languages().values()
-    counts = {lexicon.code: sum(map(lexicon.function_words.__contains__, words)) for lexicon in known}
+    counts = {lexicon.code: len(words & lexicon.function_words) for lexicon in known}
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
         for lexicon in known:
-            counts[lexicon.code] += sum(bool(starting(lexicon, lexicon.core, word.strip(SIGNS))) for word in words[:50])
+            counts[lexicon.code] += sum(bool(starting(lexicon, lexicon.core, word.strip(SIGNS))) for word in words)
     best = max(known, key=lambda lexicon: counts[lexicon.code])
     return best if counts[best.code] else None
 
@@ -233,6 +242,8 @@ def starting(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...
 @lru_cache(REMEMBERED)
 def fits(lexicon: Lexicon, pattern: str, word: str) -> bool:
     """Whether a word is what a phrase asks for: a word, a stem*, or any word (_)."""
+    if pattern.startswith("@"):
+        return any(fits(lexicon, each, word) for each in lexicon.classes[pattern[1:]])
     if pattern.endswith("*"):
         return any(form.startswith(pattern[:-1]) for form in forms(lexicon, word))
     return pattern in ("_", word) or pattern in forms(lexicon, word)
@@ -256,12 +267,17 @@ def longest(
     lexicon: Lexicon, candidates: tuple[Phrase, ...], words: list[str], first: int, taken: Mapping[int, int]
 ) -> Mention | None:
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
-    best: Mention | None = None
-    for phrase in candidates:
-        stop = match(lexicon, phrase.rest, words, first + 1, taken) if phrase.rest else first + 1
-        if stop > (best.stop if best else 0):
-            best = Mention(phrase.entry, first, stop)
-    return best
+    best, best_stop, following = None, 0, first + 1
+    for rest, entry in candidates:
+        if not rest:
+            stop = following
+        elif following < len(words) and (rest[0] in OPEN or fits(lexicon, rest[0], words[following])):
+            stop = match(lexicon, rest, words, following, taken)
+        else:
+            continue
+        if stop > best_stop:
+            best, best_stop = entry, stop
+    return Mention(best, first, best_stop) if best else None
 
 
 def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: int, taken: Mapping[int, int]) -> int:

@@ -79,6 +79,16 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
     return None
 
 
+def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str]:
+    """How many of the words make the name of a country, province or city, its countries, and its kind; 0 if none."""
+    for form in forms(lexicon, words[0]):
+        for length in range(min(WORDS, len(words)), 0, -1):
+            entry = gazetteer().get(" ".join(plain(word) for word in (form, *words[1:length])))
+            if entry and is_known(entry) and (entry[3] != "c" or length > 1 or len(words[0]) > 3):
+                return length, spoken_in(lexicon, entry), entry[3]
+    return 0, (), ""
+
+
 def last_form(lexicon: Lexicon, word: str) -> str:
     """The word without a clitic at its end."""
     return next((form for form in forms(lexicon, word)[1:] if word.startswith(form)), word)

@@ -28,6 +28,7 @@ FOLD = str.maketrans(
     | {"٬": ",", "٫": ".", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"}
 )  # one character for one, so that offsets stay true
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
+FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
 TOKEN = re.compile(
     r"""
       (?P<number>
@@ -100,7 +101,7 @@ def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
 def tokenize(text: str, span: Span) -> Sentence:
     """The tokens of one sentence."""
     raw = text[span.start : span.end]
-    folded = raw.translate(FOLD)
+    folded = raw.translate(FOLD) if FOLDED.search(raw) else raw
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

@@ -1,0 +1,104 @@
+"""How fast the extractor reads: articles a second with and without displacement words, beside one plain `re` pass.
+
+    python tests/bench_extract.py [TEXTS.jsonl …]
+
+Each line of TEXTS has a "text"; without arguments the project's own gold is read. One core, warm.
+"""
+
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tracker.extract import extract, speaks_of_displacement
+from tracker.extract.language import detect, languages
+
+GOLD = Path(__file__).parent / "gold"
+LENGTH = 2000  # characters of an article
+ARTICLES = 2000
+YARDSTICK_WORDS = 80
+
+
+def texts(paths: list[Path]) -> list[str]:
+    """The texts of all files."""
+    return [json.loads(line)["text"] for path in paths for line in path.read_text("utf-8").splitlines()]
+
+
+def articles(paragraphs: list[str]) -> list[str]:
+    """Paragraphs of one language joined to articles of about LENGTH characters, as many as asked for."""
+    made, current = [], ""
+    for paragraph in endless(paragraphs):
+        current += paragraph + "\n\n"
+        if len(current) >= LENGTH:
+            made.append(f"{current[:LENGTH]} {len(made)}")  # no two are equal
+            current = ""
+        if len(made) == ARTICLES:
+            return made
+    return made
+
+
+def endless(paragraphs: list[str]) -> Iterator[str]:
+    while paragraphs:
+        yield from paragraphs
+
+
+def sentences_without(all_texts: list[str]) -> list[str]:
+    """The sentences that name no displacement."""
+    sentences = [each for text in all_texts for each in re.split(r"(?<=[.!?])\s+", text)]
+    return [each for each in sentences if (lexicon := detect(each)) and not speaks_of_displacement(lexicon, each)]
+
+
+def rate(read: Callable[[str], object], made: list[str]) -> float:
+    """Articles a second, the best of three passes after a warm one."""
+    best = float("inf")
+    for _ in range(4):
+        start = time.perf_counter()
+        for article in made:
+            read(article)
+        best = min(best, time.perf_counter() - start)
+    return len(made) / best
+
+
+def yardstick() -> Callable[[str], object]:
+    """One pass of an alternation of words."""
+    words = [phrase for phrase in languages()["en"].core.exact if phrase.isalpha()][:YARDSTICK_WORDS]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE).findall
+
+
+def startup() -> float:
+    """Seconds for a new process to read its first article, gazetteer included."""
+    code = "from tracker.extract import extract; extract('In Goma 3,000 people were displaced.')"
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - start
+
+
+def main(paths: list[Path]) -> None:
+    """Prints the table."""
+    everything = texts(paths)
+    speaking, silent = articles(everything), articles(sentences_without(everything))
+    plain = yardstick()
+    rows = [("no displacement word", silent), ("displacement words in all", speaking)]
+    print(f"{'articles of ~2,000 characters':32}{'extract/s':>12}{'plain re/s':>12}")
+    for name, made in rows:
+        print(f"{name:32}{rate(extract, made):12,.0f}{rate(plain, made):12,.0f}")
+    print(f"{'start-up with first article':32}{startup():11.2f}s")
+    print(f"{'peak memory':32}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:10.0f}MB")
+    growth()
+
+
+def growth() -> None:
+    """Five megabytes beside half a megabyte."""
+    part = "On Monday 3,000 people were displaced in Goma, 12 houses burned, and the weather stayed dry. "
+    for size in (500_000, 5_000_000):
+        start = time.perf_counter()
+        extract(part * (size // len(part)))
+        print(f"{f'one text of {size / 1e6:g} MB':32}{time.perf_counter() - start:11.2f}s")
+
+
+if __name__ == "__main__":
+    main([Path(each) for each in sys.argv[1:]] or sorted(GOLD.glob("*.jsonl")))
