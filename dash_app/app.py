@@ -122,7 +122,7 @@ def _draw(app: Dash, engine: Engine) -> None:
         return answers.point(engine, wanted, clicked) if clicked else no_update
 
     @app.callback(
-        Output("sources", "children"),
+        Output("sources-table", "data"),
         Output("data-to", "children"),
         Input("tick", "n_intervals"),
         Input("view", "data"),
@@ -133,7 +133,7 @@ def _draw(app: Dash, engine: Engine) -> None:
 
 def _turn_pages(app: Dash, engine: Engine) -> None:
     @app.callback(
-        Output("figures", "children"),
+        Output("figures-table", "data"),
         Output("count", "children"),
         Output("pages", "children"),
         Output("newer", "disabled"),
@@ -165,6 +165,8 @@ def _page_of(asked: Any, query: str) -> int:
 
 
 def _write_address(app: Any) -> None:
-    write, unfold = (ClientsideFunction("tracker", name) for name in ("write", "unfold"))
+    write, unfold, lay = (ClientsideFunction("tracker", name) for name in ("write", "unfold", "lay"))
+    for name in page.TABLES:
+        app.clientside_callback(lay, Output(name, "title"), Input(f"{name}-table", "data"), State(name, "id"))
     app.clientside_callback(write, Output("written", "data"), Input("asked", "data"))
     app.clientside_callback(unfold, Output("filters", "open"), Input("address", "pathname"))

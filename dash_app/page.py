@@ -23,6 +23,7 @@ GRAPH: Any = {
     "scrollZoom": False,
     "doubleClick": "reset",
 }
+TABLES = ("figures", "sources")  # laid out by page.js: as Dash components 50 rows took the browser ten seconds
 REFRESH_MS = 60_000
 
 INDEX = """<!DOCTYPE html>
@@ -36,6 +37,7 @@ def layout(choices: Mapping[str, Sequence[str]]) -> Component:
     """The whole page; `choices` fill the filters."""
     stores = [dcc.Location(id="address", refresh=False), dcc.Store(id="view"), dcc.Store(id="asked")]
     stores += [dcc.Store(id="written"), dcc.Interval(id="tick", interval=REFRESH_MS)]
+    stores += [dcc.Store(id=f"{name}-table") for name in TABLES]
     main = html.Main([_chart(), _table(), _sources()], id="content", tabIndex="-1")
     body = html.Div([_filters(choices), main], className="columns")
     skip = html.A("Skip to the chart", href="#content", className="skip")

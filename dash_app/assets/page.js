@@ -1,4 +1,21 @@
-/* What only the browser can do: write the address bar, fold the filters away on a narrow screen, copy a citation. */
+/* What only the browser can do: write the address bar, lay out the tables, fold the filters away, copy a citation. */
+
+/* A component of dash.html as an element of the page. Texts become text nodes and attributes, never markup. */
+function element(node) {
+  if (Array.isArray(node)) {
+    const all = document.createDocumentFragment();
+    all.append(...node.map(element));
+    return all;
+  }
+  if (node === null || typeof node !== "object") return document.createTextNode(node === null ? "" : String(node));
+  const made = document.createElement(node.type);
+  for (const [name, value] of Object.entries(node.props)) {
+    if (name !== "children" && value !== null) made.setAttribute(name === "className" ? "class" : name, value);
+  }
+  if ("children" in node.props) made.append(element(node.props.children));
+  return made;
+}
+
 window.dash_clientside = Object.assign({}, window.dash_clientside, {
   tracker: {
     write: function (asked) {
@@ -8,6 +25,11 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
         window.history.replaceState(window.history.state, "", window.location.pathname + query);
       }
       return query;
+    },
+    lay: function (table, id) {
+      const place = document.getElementById(id);
+      if (table && place) place.replaceChildren(element(table));
+      return "";
     },
     unfold: function () {
       return window.innerWidth >= 900;
