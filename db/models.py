@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import DateTime, Dialect, Index, LargeBinary, String, Text, TypeDecorator, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from tracker.model import Figure, Status
+from tracker.model import Figure, Status, WordList
 
 # Names for every constraint: SQLite's batch migrations can change only what has a name.
 SQLModel.metadata.naming_convention = {
@@ -41,6 +41,8 @@ class SourceRow(SQLModel, table=True):
     licence: str = Field(sa_type=Text)
     credit: str = Field(sa_type=Text)
     articles: bool = Field(default=False)
+    own_dates: bool = Field(default=False)
+    repeats: tuple[str, ...] = Field(default=(), sa_type=WordList)
 
 
 class ContentRow(SQLModel, table=True):

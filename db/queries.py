@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, or_, select
 
 from db.models import DOCUMENTS, FIGURES, RUNS, SOURCES
-from tracker.model import Cited, Filter, Role, Status
+from tracker.model import Cited, Filter, Measure, Role, Status
 
 NEWEST_FIRST = (FIGURES.c.period_end.desc().nulls_last(), FIGURES.c.id.desc())
 CHUNK = 2000
@@ -26,6 +26,7 @@ CITATION = (
     SOURCES.c.licence,
     SOURCES.c.credit,
     SOURCES.c.articles,
+    SOURCES.c.repeats,
 )
 
 
@@ -48,15 +49,21 @@ def count(engine: Engine, wanted: Filter) -> int:
 def sums(engine: Engine, wanted: Filter) -> list[Cited]:
     """Per feed, population, unit and period: the sum of recommended figures that were not rejected.
 
-    Rows: source, publisher, population, measure, unit, period_start, period_end, starter, total, figures (how many).
-    One row is one feed, one measure and one period: nothing in it can be counted twice. Articles are never summed.
+    Rows: source, publisher, population, measure, unit, period_start, period_end, starter, place_origin, place_location,
+    total, figures (how many). One row is one feed, one measure and one period: nothing in it can be counted twice.
+    Where each place has dates of its own (Source.own_dates), stocks are summed per place, else both places are empty.
+    Articles are never summed.
     """
     names = ("source", "population", "measure", "unit", "period_start", "period_end")
-    groups = (*(FIGURES.c[name] for name in names), FIGURES.c.document_id.in_(STARTER).label("starter"))
+    apart = and_(FIGURES.c.source.in_(OWN_DATES), FIGURES.c.measure == Measure.STOCK.value)
+    places = [case((apart, FIGURES.c[side]), else_="").label(f"place_{side}") for side in ("origin", "location")]
+    groups = (*(FIGURES.c[name] for name in names), FIGURES.c.document_id.in_(STARTER).label("starter"), *places)
     query = select(*groups, func.sum(FIGURES.c.value).label("total"), func.count().label("figures"))
     query = query.where(*_conditions(wanted), *CHARTABLE, FIGURES.c.source.not_in(ARTICLES)).group_by(*groups)
     with engine.connect() as connection:
-        publishers = {row.name: row.publisher for row in connection.execute(select(SOURCES.c.name, SOURCES.c.publisher))}
+        publishers = {
+            row.name: row.publisher for row in connection.execute(select(SOURCES.c.name, SOURCES.c.publisher))
+        }
         rows = connection.execute(query.order_by(FIGURES.c.period_end)).mappings()
         return [{**row, "publisher": publishers[row["source"]]} for row in rows]
 
@@ -113,6 +120,7 @@ def live_counts(engine: Engine) -> dict[str, int]:
 LIVE = FIGURES.c.superseded_at.is_(None)
 STARTER = select(DOCUMENTS.c.id).where(DOCUMENTS.c.starter)
 ARTICLES = select(SOURCES.c.name).where(SOURCES.c.articles)
+OWN_DATES = select(SOURCES.c.name).where(SOURCES.c.own_dates)
 CHARTABLE = (
     FIGURES.c.role == Role.RECOMMENDED.value,
     FIGURES.c.status != Status.REJECTED.value,

@@ -223,3 +223,10 @@ def test_failures_are_counted_since_the_last_good_run(store: Store) -> None:
     assert queries.failures_in_a_row(store.engine) == {"feed": 2}
     assert queries.last_complete(store.engine, "feed") == day(3)
     assert queries.last_runs(store.engine)["feed"]["errors"] == "still down"
+
+
+def test_stocks_of_places_with_dates_of_their_own_never_stand_in_one_sum(store: Store) -> None:
+    rounds = Source(**{**vars(FEED), "name": "rounds", "own_dates": True})
+    saved(store, day(0), [figure("SDN", 900), figure("HTI", 50)], rounds)
+    places = {(row["place_location"], row["total"]) for row in queries.sums(store.engine, Filter())}
+    assert places == {(("SDN",), 900), (("HTI",), 50)}

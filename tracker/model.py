@@ -103,8 +103,8 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
-class Iso3List(TypeDecorator[tuple[str, ...]]):
-    """Country codes in one text column, joined by `;`: several hosts of one figure stay one figure."""
+class WordList(TypeDecorator[tuple[str, ...]]):
+    """Words in one text column, joined by `;`: country codes of one figure, sources that a source repeats."""
 
     impl = String
     cache_ok = True
@@ -128,8 +128,8 @@ class Figure(SQLModel):
     population: Population = Field(sa_type=String)
     measure: Measure = Field(sa_type=String)
     cause: Cause = Field(default=Cause.UNKNOWN, sa_type=String)
-    origin: tuple[str, ...] = Field(default=(), sa_type=Iso3List)
-    location: tuple[str, ...] = Field(default=(), sa_type=Iso3List)
+    origin: tuple[str, ...] = Field(default=(), sa_type=WordList)
+    location: tuple[str, ...] = Field(default=(), sa_type=WordList)
     origin_raw: str = ""
     location_raw: str = ""
     admin1: str = ""
@@ -183,6 +183,8 @@ class Source:
     key_in_header: bool = False
     pause: float = 0.3  # seconds between two requests to one host
     articles: bool = False  # its documents are texts that the extractor reads
+    own_dates: bool = False  # each place has dates of its own: stocks of different places never stand in one sum
+    repeats: tuple[str, ...] = ()  # sources whose figures it publishes again: never more than a support to theirs
 
 
 def cite(publisher: str, title: str, published_at: datetime | None, url: str, retrieved_at: datetime) -> str:

@@ -26,6 +26,8 @@ def upgrade() -> None:
         sa.Column("licence", sa.Text(), nullable=False),
         sa.Column("credit", sa.Text(), nullable=False),
         sa.Column("articles", sa.Boolean(), nullable=False),
+        sa.Column("own_dates", sa.Boolean(), nullable=False),
+        sa.Column("repeats", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_sources")),
     )
     op.create_table(
