@@ -115,6 +115,12 @@ def test_a_server_that_is_not_there_is_asked_once(web_server: WebServer) -> None
             gone.get("counts")
 
 
+def test_a_name_that_is_not_found_says_so(web_server: WebServer) -> None:
+    lost = client(WebServer("http://no-such-host.invalid"))
+    with pytest.raises(FetchError, match="name is not found, is there a network"):
+        lost.get("counts")
+
+
 def test_a_trickle_is_given_up(web_server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "GRACE_SECONDS", -1)
     monkeypatch.setattr(web, "LEAST_RATE", 10**12)

@@ -32,6 +32,7 @@ AT_ONCE = 2  # requests to one host, whoever asks
 PIECE = 2**16
 
 CAUSES = {  # words in a library's error → what we say
+    "Failed to resolve": "its name is not found, is there a network?",
     "Connection refused": "the connection was refused",
     "Network is unreachable": "there is no network",
     "CERTIFICATE": "its certificate cannot be trusted",
@@ -166,7 +167,7 @@ class Client:
         try:
             found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, None)}
         except (OSError, UnicodeError) as error:
-            self.unreachable[parts.netloc] = f"cannot connect: {parts.hostname} is not found, is there a network?"
+            self.unreachable[parts.netloc] = f"cannot connect to {parts.hostname}: its name is not found, is there a network?"
             raise FetchError(f"{self._shown(url)}: {self.unreachable[parts.netloc]}") from error
         for each in map(ipaddress.ip_address, found):
             if not each.is_global and not (each.is_loopback and self.settings.allow_loopback):
