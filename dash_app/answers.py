@@ -13,8 +13,8 @@ from dash_app import address, figures, health, words
 from dash_app.charts import trend
 from db import queries
 from tracker import series
-from tracker.model import Cited, Filter
-from tracker.series import Agreed, Line
+from tracker.model import Cited, Filter, Unit
+from tracker.series import Agreed, Line, Series
 
 MOST_DRAWN = 1000  # figures from articles in one chart; the newest
 MOST_QUOTED = 3  # statements beside the chart
@@ -32,9 +32,10 @@ LOOSER = {  # what may be left away when nothing matches
 def view(engine: Engine, wanted: Filter, ranked: Sequence[str]) -> dict[str, Any]:
     """Everything around the chart, for one filter."""
     query = address.write(wanted)
-    lines = series.lines(queries.sums(engine, wanted))
+    known = health.sources(engine)
+    lines = series.named_where_needed(series.lines(queries.sums(engine, wanted)), wanted)
     articles = queries.points(engine, wanted, MOST_DRAWN)
-    spoken = words.sentence(wanted, lines, headline(wanted, lines, articles, ranked))
+    spoken = words.sentence(wanted, lines, headline(wanted, lines, articles, known, ranked))
     drawn = bool(lines or articles)
     shown = sorted({line.source for line in lines} | {each["source"] for each in articles})
     return {
@@ -46,23 +47,31 @@ def view(engine: Engine, wanted: Filter, ranked: Sequence[str]) -> dict[str, Any
         "notes": [html.Li(note) for note in (*_counts(lines, articles), *words.notes(wanted, lines))],
         "empty": None if drawn else _empty(engine, wanted),
         "cited": _newest(articles),
-        "credits": health.credits(health.sources(engine), shown),
+        "credits": health.credits(known, shown),
         "query": query,
+        "problem": "",
         "download": f"/export.csv?{query}",
     }
 
 
-def headline(wanted: Filter, lines: Sequence[Line], articles: Sequence[Cited], ranked: Sequence[str]) -> Agreed | None:
-    """The newest recommended statement of the series in view; of people rather than of households.
+def headline(
+    wanted: Filter, lines: Sequence[Line], articles: Sequence[Cited], known: Mapping[str, Cited], ranked: Sequence[str]
+) -> Agreed | None:
+    """The newest recommended statement of the series in view: of the place asked for, of people, of the greatest value.
 
     Between feeds that no rule tells apart, the one that comes first in `ranked` stands.
     """
     feeds = sorted(lines, key=lambda line: ranked.index(line.source) if line.source in ranked else len(ranked))
-    own = [each for each in articles if (tuple(each["origin"]), tuple(each["location"])) == _pinned(wanted)]
-    stated = [statement for line in feeds for statement in series.statements(line, wanted)]
-    found = sorted(series.reconcile([*stated, *own]), key=lambda each: each.key.unit, reverse=True)
-    found = found or series.reconcile(articles)
-    return series.latest(found[0]) if found else None
+    repeats = {name: source["repeats"] for name, source in known.items()}
+    stated = [statement for line in feeds for statement in series.statements(line, wanted, repeats)]
+    found = series.reconcile([*stated, *articles])
+
+    def fits(each: Series) -> tuple[bool, bool, bool, int]:
+        statement = series.latest(each).recommended
+        of_the_place = (each.key.origin, each.key.location) == (wanted.origin, wanted.location)
+        return of_the_place, not statement["articles"], each.key.unit == Unit.PERSON, statement["value"] or 0
+
+    return series.latest(max(found, key=fits)) if found else None
 
 
 def point(engine: Engine, wanted: Filter, clicked: Mapping[str, Any]) -> Any:
@@ -90,10 +99,6 @@ def data_to(engine: Engine) -> str:
     return f"Data to {words.day(newest['period_end'])}"
 
 
-def _pinned(wanted: Filter) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return wanted.origin, wanted.location
-
-
 def _day(text: Any) -> date:
     return date.fromisoformat(str(text))
 
@@ -116,6 +121,8 @@ def _counts(lines: Sequence[Line], articles: Sequence[Cited]) -> list[str]:
             f"◇ {_many(len(articles), 'figure')} from articles; hollow marks are unreviewed, a bar is a vague amount "
             "from its lower to its upper bound."
         )
+    if len(lines) > trend.MOST_LINES:
+        notes.append(f"The {trend.MOST_LINES} highest of {len(lines):,} lines are drawn; choose places to see others.")
     if len(articles) == MOST_DRAWN:
         notes.append(f"Only the newest {MOST_DRAWN:,} figures from articles are drawn; table and download have all.")
     return notes

@@ -5,7 +5,7 @@ from functools import lru_cache
 from time import monotonic
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update, set_props
 from flask import Response, request
 from sqlalchemy import Engine
 
@@ -30,6 +30,7 @@ def create_app(engine: Engine) -> Dash:
         serve_locally=True,
         health_endpoint="healthz",
         index_string=page.INDEX,
+        on_error=lambda error: _say_what_failed(app, error),
     )
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     app.layout = lambda: page.layout(choices(engine))
@@ -71,6 +72,13 @@ def _marked(lines: Iterator[str]) -> Iterator[str]:
     yield from lines
 
 
+def _say_what_failed(app: Dash, error: Exception) -> None:
+    """The page stays as it is and says so; the whole story goes to the log."""
+    app.server.logger.error("the page could not be answered", exc_info=error)
+    said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+    set_props("problem", {"children": f"This view could not be read ({said}). Reload, or see the server's log."})
+
+
 def _read_address(app: Dash, engine: Engine) -> None:
     @app.callback(
         {
@@ -102,7 +110,7 @@ def _read_address(app: Dash, engine: Engine) -> None:
 def _draw(app: Dash, engine: Engine) -> None:
     outputs = {
         **{"figure": Output("trend", "figure"), "shown": Output("trend-image", "style")},
-        **{name: Output(name, "children") for name in ("sentence", "notes", "empty", "cited", "credits")},
+        **{name: Output(name, "children") for name in ("sentence", "notes", "empty", "cited", "credits", "problem")},
         **{"heading": Output("trend-title", "children"), "spoken": Output("trend-image", "aria-label")},
         **{"query": Output("view", "data"), "download": Output("download", "href")},
     }

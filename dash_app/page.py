@@ -97,6 +97,7 @@ def _chart() -> Component:
     graph = dcc.Graph(id="trend", config=GRAPH, style={"height": "430px"})
     return html.Section(
         [
+            html.P(id="problem", role="alert", className="notice"),
             html.P(id="ignored", role="status", className="notice"),
             html.H2(trend.TITLE, id="trend-title"),
             html.Div(graph, id="trend-image", role="img"),

@@ -2,6 +2,7 @@
 
 from calendar import month_name
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from tracker import countries, series
@@ -106,7 +107,8 @@ def sentence(wanted: Filter, lines: Sequence[Line], agreed: Agreed | None) -> st
     if agreed is None:
         return f"{subject(wanted)}: no figure that can be drawn."
     chosen = agreed.recommended
-    said = f"{subject(wanted)}: {_amount(chosen)} {when(agreed)} ({source(chosen)})"
+    about = replace(wanted, origin=tuple(chosen["origin"]), location=tuple(chosen["location"]))
+    said = f"{subject(about)}: {_amount(chosen)} {when(agreed)} ({source(chosen)})"
     change = _change(chosen, series.before(lines, agreed))
     others = "; ".join(f"{source(each)} says {_amount(each)}" for each in agreed.triangulation[:MOST_NAMED])
     return f"{said}{change}." + (f" For the same date {others}." if others else "")
@@ -130,7 +132,7 @@ def source(statement: Cited) -> str:
 def line_name(line: Line, lines: Sequence[Line]) -> str:
     """The publisher; what sets a line apart from the publisher's others is added."""
     same = [each for each in lines if each.publisher == line.publisher]
-    parts = []
+    parts = [places(line.place_location or line.place_origin)] if line.place_location or line.place_origin else []
     if len({each.source for each in same}) > 1:
         parts.append(line.source)
     if len({each.rhythm for each in same if each.source == line.source}) > 1:
@@ -151,6 +153,8 @@ def notes(wanted: Filter, lines: Sequence[Line]) -> list[str]:
         )
     if of_events := sorted({line.publisher for line in lines if line.rhythm == Rhythm.EVENT}):
         found.append(f"{', '.join(of_events)} reports events: they are summed by the month in which they ended.")
+    if apart := sorted({line.publisher for line in lines if line.place_location or line.place_origin}):
+        found.append(f"{', '.join(apart)} counts each place at dates of its own: its places are not summed.")
     if len({line.rhythm for line in lines}) > 1:
         found.append("Lines of different period length overlap: do not compare their heights or add them.")
     if series.households(lines):

@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 
 from dash_app import address, figures, parts, words
 from dash_app.charts import trend
-from tracker import series
+from tracker import countries, series
 from tracker.model import Filter, Population
 from tracker.series import Agreed, Line, Point, Rhythm
 
+PLACE = {"origin": ("SYR",), "location": ("TUR",)}
 SYRIANS = Filter(population=("refugee",), measure=("stock",), origin=("SYR",), location=("TUR",))
 
 
 def year_ends(values: dict[int, int | None], **named: Any) -> Line:
     points = tuple(Point(date(year, 12, 31), date(year, 12, 31), value, 1) for year, value in values.items())
     usual = {"source": "unhcr", "publisher": "UNHCR", "population": "refugee", "measure": "stock", "unit": "person"}
+    usual |= {"place_origin": (), "place_location": ()}
     return Line(**{**usual, "starter": False, "rhythm": Rhythm.DATE, "points": points, **named})
 
 
@@ -116,6 +118,13 @@ def test_labels_at_the_ends_never_touch(values: list[int]) -> None:
     assert all(upper - lower >= top * trend.LABEL_GAP * 0.999 for lower, upper in pairwise(heights))
 
 
+def test_no_more_lines_than_can_be_told_apart() -> None:
+    lines = [year_ends({2024: value}, place_location=(code,)) for value, code in enumerate(countries.codes()[:30])]
+    drawn = trend.draw(lines, []).data
+    assert len(drawn) == trend.MOST_LINES
+    assert min(trace.y[0] for trace in drawn) == 30 - trend.MOST_LINES
+
+
 def test_nothing_to_draw_is_an_empty_chart() -> None:
     assert trend.draw([], []).data == ()
 
@@ -200,13 +209,15 @@ def test_who_a_view_is_about(wanted: Filter, written: str) -> None:
 )
 def test_the_sentence_under_the_chart(values: dict[int, int | None], said: str) -> None:
     line = year_ends(values)
-    (found,) = series.reconcile(series.statements(line, SYRIANS))
+    (found,) = series.reconcile(series.statements(line, SYRIANS, {}))
     text = words.sentence(SYRIANS, [line], series.latest(found)).replace(words.SPACE, " ")
     assert text == f"Refugees from Syria in Türkiye: {said}"
 
 
 def test_the_sentence_names_the_alternatives_for_the_same_date() -> None:
-    stands, supports = ({**article(value), "measure": "stock", "publisher": by} for value, by in ((5, "A"), (6, "B")))
+    stands, supports = (
+        {**article(value), **PLACE, "measure": "stock", "publisher": by} for value, by in ((5, "A"), (6, "B"))
+    )
     agreed = Agreed(date(2024, 12, 6), date(2024, 12, 6), stands, (supports,))
     assert words.sentence(SYRIANS, [], agreed).endswith("(A). For the same date B says 6.")
 
@@ -218,6 +229,7 @@ def test_the_sentence_names_the_alternatives_for_the_same_date() -> None:
         ([year_ends({2024: 1}, starter=True)], ["not the world's total"]),
         ([year_ends({2024: 1}, unit="household")], ["Households are a line of their own"]),
         ([year_ends({2024: 1}, measure="flow", rhythm=Rhythm.EVENT)], ["summed by the month in which they ended"]),
+        ([year_ends({2024: 1}, place_location=("TCD",))], ["its places are not summed"]),
         (
             [year_ends({2024: 1}, measure="flow", rhythm=rhythm) for rhythm in (Rhythm.YEAR, Rhythm.HALF_YEAR)],
             ["do not compare their heights"],

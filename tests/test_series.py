@@ -18,6 +18,7 @@ def total(start: str | None, end: str, value: int | None, **named: Any) -> dict[
     """A row of db.queries.sums."""
     period = {"period_start": start and date.fromisoformat(start), "period_end": date.fromisoformat(end)}
     usual = {"source": "unhcr", "publisher": "UNHCR", "population": "refugee", "unit": "person", "starter": False}
+    usual |= {"place_origin": (), "place_location": ()}
     return {**usual, "measure": "stock", "figures": 1, "total": value, **period, **named}
 
 
@@ -40,6 +41,7 @@ def said(value: int, **named: Any) -> dict[str, Any]:
         ({"unit": "household"}, "households are not people"),
         ({"population": "idp"}, "populations differ"),
         ({"starter": True}, "starter data is not the live feed"),
+        ({"place_location": ("TCD",)}, "places counted at dates of their own are never summed"),
     ],
 )
 def test_what_differs_is_a_line_of_its_own(different: dict[str, Any], why: str) -> None:
@@ -142,6 +144,7 @@ OLD, NEW = datetime(2024, 1, 1, tzinfo=UTC), datetime(2025, 1, 1, tzinfo=UTC)
         ({"published_at": NEW}, {"published_at": OLD}, "newer release before older"),
         ({"recorded_at": NEW}, {"recorded_at": OLD}, "newer record before older, where no release is known"),
         ({"confidence": 0.9}, {"confidence": 0.4}, "then higher confidence"),
+        ({}, {"source": "hdx", "repeats": ("unhcr",), "status": "accepted"}, "what repeats a source supports it"),
         ({}, {"role": "triangulation", "status": "accepted"}, "triangulation supports, it never stands"),
         ({}, {"status": "rejected", "published_at": NEW}, "rejected never stands"),
     ],
@@ -199,11 +202,32 @@ def test_a_change_is_measured_on_the_line_of_one_source() -> None:
         total("2024-06-30", "2024-06-30", 99, source="hdx", publisher="HDX"),
     ]
     lines = series.lines(rows)
-    statements = [each for line in lines for each in series.statements(line, SYRIANS)]
+    statements = [each for line in lines for each in series.statements(line, SYRIANS, {})]
     (found,) = series.reconcile(statements)
     earlier = series.before(lines, series.latest(found))
     assert earlier is not None
     assert (earlier.end, earlier.value) == (date(2023, 12, 31), 30)
+
+
+def test_what_repeats_a_source_stands_where_that_source_is_silent() -> None:
+    (found,) = series.reconcile([said(1, source="hdx", repeats=("unhcr",))])
+    assert found.dates[0].recommended["value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("location", "places", "named"),
+    [
+        (("TCD",), [("TCD",)], [()]),  # the view says where
+        ((), [("TCD",)], [("TCD",)]),  # it would look like the sum of all places
+        (("TCD", "SDN"), [("SDN",), ("TCD",)], [("SDN",), ("TCD",)]),
+    ],
+)
+def test_a_line_of_one_place_says_which_unless_the_view_does(
+    location: tuple[str, ...], places: list[tuple[str, ...]], named: list[tuple[str, ...]]
+) -> None:
+    lines = series.lines(total("2024-12-31", "2024-12-31", 1, place_location=place) for place in places)
+    wanted = Filter(population=("idp",), location=location)
+    assert [line.place_location for line in series.named_where_needed(lines, wanted)] == named
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ Sums come in as `db.queries.sums` gives them: one feed, one population, one meas
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -18,7 +18,16 @@ from tracker.model import Cited, Filter, Measure, Role, Status, Unit
 REVIEWED = (Status.ACCEPTED, Status.CORRECTED)
 LONGEST_EVENT = timedelta(days=366)  # a flow over a longer time belongs to no month
 MISSING = 1.8  # times the usual distance between two points; from there on something is missing between them
-FEED = ("source", "publisher", "population", "measure", "unit", "starter")  # lines that differ in one are two
+FEED = (
+    "source",
+    "publisher",
+    "population",
+    "measure",
+    "unit",
+    "starter",
+    "place_origin",
+    "place_location",
+)  # lines that differ in one are two
 A_YEAR = 366  # days: nothing is counted so seldom that a longer silence is no gap
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
@@ -54,6 +63,8 @@ class Line:
     measure: str
     unit: str
     starter: bool
+    place_origin: tuple[str, ...]  # where every place has dates of its own, a line is of one place; else empty
+    place_location: tuple[str, ...]
     rhythm: Rhythm
     points: tuple[Point, ...]
 
@@ -129,10 +140,23 @@ def with_gaps(points: Sequence[Point]) -> list[Point | None]:
     return drawn
 
 
-def statements(line: Line, wanted: Filter) -> Iterator[Cited]:
-    """The points of a feed's line as statements that can be reconciled with figures of other sources."""
-    key = Key(line.population, line.measure, wanted.origin, wanted.location, line.unit)._asdict()
+def named_where_needed(found: Sequence[Line], wanted: Filter) -> list[Line]:
+    """The lines, without their places where the view is of one place and each feed has one line in it."""
+    feeds = [(line.source, line.unit, line.rhythm, line.starter) for line in found]
+    if is_world_total(wanted) or len(set(feeds)) < len(feeds):
+        return list(found)
+    return [replace(line, place_origin=(), place_location=()) for line in found]
+
+
+def statements(line: Line, wanted: Filter, repeats: Mapping[str, Sequence[str]]) -> Iterator[Cited]:
+    """The points of a feed's line as statements that can be reconciled with figures of other sources.
+
+    `repeats`: per source, the sources whose figures it publishes again.
+    """
+    place = line.place_origin or wanted.origin, line.place_location or wanted.location
+    key = Key(line.population, line.measure, *place, line.unit)._asdict()
     feed = {"source": line.source, "publisher": line.publisher, "starter": line.starter, "articles": False}
+    feed |= {"repeats": repeats.get(line.source, ())}
     for start, end, value, figures in line.points:
         if value is not None:
             yield {**key, **feed, "period_start": start, "period_end": end, "value": value, "figures": figures}
@@ -141,7 +165,8 @@ def statements(line: Line, wanted: Filter) -> Iterator[Cited]:
 def reconcile(figures: Iterable[Cited]) -> list[Series]:
     """One recommended statement per date and key; the others stay beside it as triangulation (domain.md, Series).
 
-    Statements that cannot stand (IDMC's triangulation, rejected ones) support others and never stand alone.
+    Statements that cannot stand (IDMC's triangulation, rejected ones) support others and never stand alone; what
+    repeats another source supports it where that source speaks too.
     """
     found: dict[Key, dict[tuple[date, date | None], list[Cited]]] = defaultdict(lambda: defaultdict(list))
     for figure in figures:
@@ -202,7 +227,7 @@ def households(found: Iterable[Line]) -> list[Line]:
 
 
 def _line(beat: Rhythm, rows: Sequence[Cited]) -> Line:
-    feed: Any = {name: rows[0][name] for name in FEED}
+    feed: Any = {name: tuple(rows[0][name]) if name.startswith("place_") else rows[0][name] for name in FEED}
     return Line(**feed, rhythm=beat, points=_in_order(map(_point, rows), beat))
 
 
@@ -242,7 +267,9 @@ def _flat(dates: Mapping[Any, list[Cited]]) -> Iterator[Cited]:
 
 def _agreed(dates: Mapping[tuple[date, date | None], list[Cited]]) -> Iterator[Agreed]:
     for (end, start), figures in sorted(dates.items(), key=lambda item: (item[0][0], item[0][1] or date.min)):
+        said_by = {figure["source"] for figure in figures}
         standing = sorted(filter(_stands, figures), key=preference, reverse=True)
+        standing.sort(key=lambda figure: not said_by.isdisjoint(figure.get("repeats", ())))
         if standing:
             others = [each for each in figures if each is not standing[0]]
             yield Agreed(start, end, standing[0], tuple(others))

@@ -22,6 +22,7 @@ INK, GRID, ARTICLE = "#333333", "#E3E6EA", "#B0413E"
 ARTICLE_MARK = {"size": 12, "color": ARTICLE, "line": {"width": 2, "color": ARTICLE}}
 SCALED_FROM = 2_000_000  # above it the axis counts in millions
 MOST_ABOVE = 1.5  # times the highest stated value: what is vaguer than that goes on beyond the chart
+MOST_LINES = 8
 LABEL_GAP = 0.075  # of the axis: the least distance between two end labels
 LETTER, WIDEST_LABEL = 8, 150  # pixels
 WIDTH, LONGEST_QUOTE = 60, 240  # characters of a line, and of the quote, in a hover label
@@ -29,6 +30,7 @@ WIDTH, LONGEST_QUOTE = 60, 240  # characters of a line, and of the quote, in a h
 
 def draw(lines: Sequence[Line], articles: Sequence[Cited], ranked: Sequence[str] = ()) -> go.Figure:
     """The chart. `ranked`: all sources in a fixed order, so that a source keeps its colour whatever is filtered."""
+    lines = widest(lines)
     top = _top(lines, articles)
     scale, unit = (1_000_000, " (million)") if top >= SCALED_FROM else (1, "")
     chart = go.Figure(layout=_layout(f"Number of people{unit}{_period_word(lines)}", top / scale))
@@ -44,6 +46,11 @@ def draw(lines: Sequence[Line], articles: Sequence[Cited], ranked: Sequence[str]
         where = {"x": end, "y": height / scale, "xanchor": "left", "xshift": 9, "align": "left", "showarrow": False}
         chart.add_annotation(where, text=text, font={"size": 13, "color": INK})
     return chart
+
+
+def widest(lines: Sequence[Line]) -> list[Line]:
+    """No more lines than can be told apart: those of the greatest last values."""
+    return sorted(lines, key=lambda line: line.points[-1].value or 0, reverse=True)[:MOST_LINES]
 
 
 def end_labels(lines: Sequence[Line], top: int) -> list[tuple[Line, date, float]]:
