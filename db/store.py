@@ -76,11 +76,12 @@ class Store:
             _upsert(connection, SOURCES, given, "name")
 
     def archived(self, url: str) -> Archived | None:
-        """What is known of this address; None if it was never read."""
+        """What is known of this address; None if it was never read, as what could not be read must be asked for again."""
         columns = (LISTINGS.c.etag, LISTINGS.c.last_modified, LISTINGS.c.asked_at, literal(""))
         listing = select(*columns).where(LISTINGS.c.url == url)
         with self.engine.connect() as connection:
-            newest = connection.execute(_newest(url, "etag", "last_modified", "seen_at", "note")).first()
+            read = _newest(url, "etag", "last_modified", "seen_at", "note").where(DOCUMENTS.c.reader != "")
+            newest = connection.execute(read).first()
             row = newest or connection.execute(listing).first()
             return Archived(*row) if row else None
 

@@ -230,3 +230,12 @@ def test_stocks_of_places_with_dates_of_their_own_never_stand_in_one_sum(store: 
     saved(store, day(0), [figure("SDN", 900), figure("HTI", 50)], rounds)
     places = {(row["place_location"], row["total"]) for row in queries.sums(store.engine, Filter())}
     assert places == {(("SDN",), 900), (("HTI",), 50)}
+
+
+def test_what_could_not_be_read_is_kept_and_asked_for_again(store: Store) -> None:
+    store.register(FEED)
+    odd = document(day(0), "odd", etag='"odd"')
+    store.keep_unread(FEED, odd)
+    assert store.archived(odd.url) is None
+    with store.engine.connect() as connection:
+        assert connection.execute(select(CONTENTS.c.sha256)).scalars().all() == [odd.sha256]
