@@ -6,7 +6,8 @@ from datetime import date
 from tracker.extract.context import Text
 from tracker.extract.facts import figure, once_each
 from tracker.extract.language import Lexicon, detect, languages
-from tracker.extract.links import Link, links
+from tracker.extract.links import links
+from tracker.extract.paths import Link
 from tracker.extract.quantities import read
 from tracker.extract.sentences import sentences
 from tracker.model import Found

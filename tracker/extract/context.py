@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from tracker.extract.dates import When, dates
-from tracker.extract.language import REMEMBERED, Lexicon, Mention, fold, starting, tag
-from tracker.extract.links import Link
+from tracker.extract.language import CONTEXT, REMEMBERED, Lexicon, Mention, fold, starting, tag
+from tracker.extract.paths import Link
 from tracker.extract.places import Place, named, places
 from tracker.extract.sentences import Sentence, Span, tokenize
 
@@ -40,7 +40,7 @@ class Around:
 
     @cached_property
     def mentions(self) -> list[Mention]:
-        return tag(self.lexicon, self.lexicon.context, self.sentence, {})
+        return tag(self.lexicon, self.lexicon.context, self.sentence, {}, CONTEXT)
 
     def causes(self) -> list[Mention]:
         return [each for each in self.mentions if each.entry.kind == "cause"]

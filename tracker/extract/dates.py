@@ -11,7 +11,7 @@ from tracker.extract.language import REMEMBERED, Lexicon, forms, starting
 from tracker.extract.numbers import component
 from tracker.extract.sentences import Sentence
 
-ISO = re.compile(r"(?P<year>(?:19|20)\d\d)")
+YEAR = re.compile(r"(?:19|20)\d\d$")
 NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
 SINCE_WORDS = 8  # between "since" and its date
 COUNTS = frozenset({"word"})
@@ -42,24 +42,31 @@ def dates(lexicon: Lexicon, sentence: Sentence, published: date | None) -> list[
     """The dates of a sentence in order."""
     found: list[When] = []
     position = 0
-    while position < len(sentence.words):
-        if sentence.kinds[position] != "number" and not opens(lexicon, sentence.words[position]):
-            position += 1
+    for opening in range(len(sentence.words)):
+        if opening < position or not opens(lexicon, sentence.words[opening]):
             continue
-        when = (
-            span(lexicon, sentence, position, published)
-            or absolute(lexicon, sentence, position, published)
-            or relative(lexicon, sentence, position, published)
-        )
+        when = date_at(lexicon, sentence, opening, published)
         if when:
             found.append(when)
-        position = when.stop if when else position + 1
+            position = when.stop
     return found
+
+
+def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
+    """The date that begins at a token, if one does."""
+    day = day_at(lexicon, sentence, first)
+    return (
+        span(lexicon, sentence, first, day, published)
+        or (absolute(lexicon, sentence, day, published) if day else None)
+        or relative(lexicon, sentence, first, published)
+    )
 
 
 @lru_cache(REMEMBERED)
 def opens(lexicon: Lexicon, written: str) -> bool:
     """Cheap: whether a date may begin with a word."""
+    if written[0].isdigit():
+        return len(written) <= 2 or YEAR.match(written) is not None or NUMERIC.fullmatch(written) is not None
     first = written.partition("-")[0]
     if first in lexicon.dates["openers"] or starting(lexicon, lexicon.amounts, written):
         return True
@@ -84,10 +91,17 @@ def day_at(lexicon: Lexicon, sentence: Sentence, first: int) -> Day | None:
     numeric = NUMERIC.fullmatch(word(sentence, position))
     if numeric:
         return Day(first, position + 1, int(numeric["year"]), int(numeric["month"]), int(numeric["day"]), "")
-    iso = [word(sentence, position + index) for index in range(5)]
-    if ISO.fullmatch(iso[0]) and iso[1] == iso[3] == "-" and iso[2].isdigit() and iso[4].isdigit():
-        return Day(first, position + 5, int(iso[0]), int(iso[2]), int(iso[4]), "")
+    if YEAR.match(word(sentence, position)) and word(sentence, position + 1) == word(sentence, position + 3) == "-":
+        return iso_date(sentence, first, position)
     return day_month(lexicon, sentence, first, position, edge) or year_alone(lexicon, sentence, first, position, edge)
+
+
+def iso_date(sentence: Sentence, first: int, position: int) -> Day | None:
+    """2019-12-31."""
+    month, day = word(sentence, position + 2), word(sentence, position + 4)
+    if not (month.isdigit() and day.isdigit()):
+        return None
+    return Day(first, position + 5, int(sentence.words[position]), int(month), int(day), "")
 
 
 def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]:
@@ -139,7 +153,7 @@ def month_of(lexicon: Lexicon, written: str) -> int | None:
 
 
 def year_of(written: str) -> int | None:
-    return int(written) if ISO.fullmatch(written) else None
+    return int(written) if YEAR.match(written) else None
 
 
 def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, edge: str) -> Day | None:
@@ -178,10 +192,10 @@ def year_before(day: Day, published: date | None) -> int | None:
     return published.year - ((day.month, day.day or 1) > (published.month, published.day))
 
 
-def span(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
+def span(lexicon: Lexicon, sentence: Sentence, first: int, day: Day | None, published: date | None) -> When | None:
     """Between 20 July and 3 August 2025; 11–23 May; 1988-1994; from November 2020 to April 2022."""
     position = phrase(sentence, first, lexicon.dates["between"])
-    low = day_at(lexicon, sentence, position) or bare_day(lexicon, sentence, position)
+    low = (day if position == first else day_at(lexicon, sentence, position)) or bare_day(lexicon, sentence, position)
     second = phrase(sentence, low.stop, lexicon.dates["until"]) if low else 0
     if low is None or (second == low.stop and not joined_on(lexicon, word(sentence, low.stop))):
         return None
@@ -225,15 +239,11 @@ def bare_year(sentence: Sentence, low: Day) -> Day | None:
     return Day(low.stop + 1, low.stop + 2, low.year // 100 * 100 + int(written), None, None, "")
 
 
-def absolute(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
+def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | None) -> When | None:
     """One date, with the word before it that says whether it is a beginning, an as-of date or the time of the event."""
-    day = day_at(lexicon, sentence, first)
-    found = resolve(day, published, None) if day else None
-    if (
-        day is None
-        or found is None
-        or (day.month and not (day.day or day.year or day.edge or is_dated(lexicon, sentence, first)))
-    ):
+    first, found = day.first, resolve(day, published, None)
+    bare_month = day.month and not (day.day or day.year or day.edge)
+    if found is None or (bare_month and not is_dated(lexicon, sentence, first)):
         return None
     before = since_before(lexicon, sentence, first)
     if before < first:

@@ -3,7 +3,7 @@
 from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
 from tracker.extract.dates import When
-from tracker.extract.links import Link
+from tracker.extract.paths import Link
 from tracker.extract.when import period, when_of
 from tracker.extract.where import Where, where
 from tracker.extract.who import cause_of, measure_of, population_of, term_of

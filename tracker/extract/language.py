@@ -14,6 +14,7 @@ FILES = resources.files("tracker.extract") / "languages"
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
+SEEN, AMOUNT, CORE, CONTEXT, CLASS = 1, 2, 4, 8, 16  # flags of what a word may begin
 OPEN = frozenset({"..", "#", "_"})
 GAP = 3  # words that ".." in a phrase may stand for
 PHRASES = (
@@ -94,6 +95,7 @@ class Lexicon:
     amounts: Phrases  # the words of numbers
     core: Phrases  # what links a number to its term
     context: Phrases  # causes, speakers
+    known: dict[str, int] = field(default_factory=dict)  # what a word may begin, as flags; see `positions`
 
 
 def fold(text: str) -> str:
@@ -106,7 +108,7 @@ def read(code: str) -> Lexicon:
     data = tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
     return Lexicon(
         code,
-        frozenset(map(fold, data["function_words"])),
+        frozenset(data["function_words"]),
         {name: folded_words(value) for name, value in data["numbers"].items()},
         with_word_tuples(data["dates"]),
         {name: folded_words(value) for name, value in data["grammar"].items()},
@@ -210,13 +212,15 @@ def languages() -> Mapping[str, Lexicon]:
 
 def detect(text: str) -> Lexicon | None:
     """The language with most function words in the beginning of the text; None where none is found."""
-    words = frozenset(fold(text[:SAMPLE]).split())
+    words = frozenset(text[:SAMPLE].lower().split())
     known = languages().values()
     counts = {lexicon.code: len(words & lexicon.function_words) for lexicon in known}
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
         for lexicon in known:
-            counts[lexicon.code] += sum(bool(starting(lexicon, lexicon.core, word.strip(SIGNS))) for word in words)
+            counts[lexicon.code] += sum(
+                bool(starting(lexicon, lexicon.core, fold(word.strip(SIGNS)))) for word in words
+            )
     best = max(known, key=lambda lexicon: counts[lexicon.code])
     return best if counts[best.code] else None
 
@@ -249,18 +253,46 @@ def fits(lexicon: Lexicon, pattern: str, word: str) -> bool:
     return pattern in ("_", word) or pattern in forms(lexicon, word)
 
 
-def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int]) -> list[Mention]:
+def positions(lexicon: Lexicon, words: list[str], flag: int) -> list[int]:
+    """The tokens that may begin something: one look into a table for each word."""
+    known = lexicon.known
+    return [index for index, word in enumerate(words) if (known.get(word) or learn(lexicon, word)) & flag]
+
+
+def learn(lexicon: Lexicon, word: str) -> int:
+    """What a word may begin, as flags, remembered for the next time."""
+    flags = SEEN
+    flags |= AMOUNT if word[0].isdigit() or starting(lexicon, lexicon.amounts, word) else 0
+    flags |= CORE if starting(lexicon, lexicon.core, word) else 0
+    flags |= CONTEXT if starting(lexicon, lexicon.context, word) else 0
+    flags |= CLASS if any(fits(lexicon, f"@{name}", word) for name in lexicon.classes) else 0
+    if len(lexicon.known) < REMEMBERED:
+        lexicon.known[word] = flags
+    return flags
+
+
+def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int], flag: int) -> list[Mention]:
     """The entries in a sentence in order, the longest first, none overlapping, none in the taken ranges (first → stop)."""
-    position, words, mentions = 0, sentence.words, []
-    while position < len(words):
-        if position in taken:
-            position = taken[position]
+    words, mentions, free = sentence.words, list[Mention](), 0
+    numbers = {token for first, stop in taken.items() for token in range(first, stop)}
+    classes = bool(positions(lexicon, words, CLASS))
+    for position in positions(lexicon, words, flag):
+        if position < free or position in numbers:
             continue
-        best = longest(lexicon, starting(lexicon, phrases, words[position]), words, position, taken)
+        candidates = (
+            starting(lexicon, phrases, words[position]) if classes else plain(lexicon, phrases, words[position])
+        )
+        best = longest(lexicon, candidates, words, position, taken)
         if best:
             mentions.append(best)
-        position = best.stop if best else position + 1
+            free = best.stop
     return mentions
+
+
+@lru_cache(REMEMBERED)
+def plain(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...]:
+    """The phrases that a word may begin, without those that name a class."""
+    return tuple(each for each in starting(lexicon, phrases, word) if not any(part[0] == "@" for part in each.rest))
 
 
 def longest(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from tracker.extract.language import Lexicon, Mention, longest, starting
+from tracker.extract.language import AMOUNT, Lexicon, Mention, longest, positions, starting
 from tracker.extract.sentences import Sentence
 
 LARGEST_SHARE = 10  # of "nine out of ten"
@@ -43,20 +43,19 @@ class Sum(NamedTuple):
 def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
     """The amounts of a sentence in order, without those that cannot be counts of people or homes."""
     found: list[Number] = []
-    position = 0
-    while position < len(sentence.words):
-        number = number_at(lexicon, sentence, position)
-        if number and is_count(lexicon, sentence, number):
-            found.append(number)
-        position = number.stop if number else position + 1
+    free = 0
+    for position in positions(lexicon, sentence.words, AMOUNT):
+        number = number_at(lexicon, sentence, position) if position >= free else None
+        if number:
+            free = number.stop
+            if is_count(lexicon, sentence, number):
+                found.append(number)
     return joined_ranges(lexicon, sentence, without_shares(lexicon, sentence, found))
 
 
 def number_at(lexicon: Lexicon, sentence: Sentence, position: int) -> Number | None:
     """The amount that begins at a token, if one does."""
     digits = sentence.kinds[position] == "number"
-    if not digits and not starting(lexicon, lexicon.amounts, sentence.words[position]):
-        return None
     opening = None if digits else component(lexicon, sentence, position, OPENING)
     if opening and opening.entry.kind == "vague":
         low, high = map(int, opening.entry.name.split())

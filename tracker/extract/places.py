@@ -49,18 +49,22 @@ def first_words() -> frozenset[str]:
 def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
     """The places of a sentence in order, the longest names first."""
     found: list[Place] = []
-    position = 0
-    while position < len(sentence.words):
-        place = place_at(lexicon, sentence, position, found) if may_be_name(lexicon, sentence, position) else None
+    free = 0
+    for position in candidates(lexicon, sentence):
+        place = place_at(lexicon, sentence, position, found) if position >= free else None
         if place:
             found.append(place)
-        position = place.stop if place else position + 1
+            free = place.stop
     return found
 
 
-def may_be_name(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
-    """A capital letter, where the script has any."""
-    return sentence.kinds[position] == "word" and (sentence.capital[position] or not lexicon.grammar["capitals"])
+def candidates(lexicon: Lexicon, sentence: Sentence) -> list[int]:
+    """Words with a capital letter, where the script has any."""
+    named = [index for index, kind in enumerate(sentence.kinds) if kind == "word"]
+    if not lexicon.grammar["capitals"]:
+        return named
+    raw, start, starts, words = sentence.raw, sentence.start, sentence.starts, sentence.words
+    return [index for index in named if raw[starts[index] - start].isupper() or "'" in words[index]]
 
 
 def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place]) -> Place | None:
@@ -124,7 +128,7 @@ def is_known(entry: str) -> bool:
 def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:
     """No other name beside it: it is not a person's."""
     beside = [index for index in (first - 1, stop) if 0 <= index < len(sentence.words)]
-    return not any(sentence.capital[index] for index in beside)
+    return not any(sentence.is_capital(index) for index in beside)
 
 
 def spoken_in(lexicon: Lexicon, entry: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.extract.language import Lexicon, Mention, tag
+from tracker.extract.language import CORE, Lexicon, Mention, tag
 from tracker.extract.numbers import Number, numbers
 from tracker.extract.sentences import Sentence
 from tracker.model import Qualifier
@@ -20,17 +20,11 @@ class Reading:
     sentence: Sentence
     numbers: list[Number]
     cover: list[Number | Mention | None]
+    kinds: list[str]
 
     def kind(self, position: int) -> str:
-        """The kind of what stands at a token: an entry's kind, "number", the mark itself, or "word"."""
-        if not 0 <= position < len(self.cover):
-            return "end"
-        item = self.cover[position]
-        if isinstance(item, Mention):
-            return item.entry.kind
-        if item is not None:
-            return "number"
-        return "word" if self.sentence.kinds[position] == "word" else self.sentence.words[position]
+        """The kind of what stands at a token: an entry's kind, "number", the mark itself, "word", or "end" outside."""
+        return self.kinds[position] if 0 <= position < len(self.kinds) else "end"
 
     def mention(self, position: int) -> Mention | None:
         """The tagged phrase at a token."""
@@ -66,20 +60,29 @@ def read(lexicon: Lexicon, sentence: Sentence) -> Reading:
     """A sentence with everything the lexicon knows about it."""
     amounts = numbers(lexicon, sentence)
     cover: list[Number | Mention | None] = [None] * len(sentence.words)
-    if amounts:
-        items: list[Number | Mention] = [*amounts]
-        taken = {number.first: number.stop for number in amounts}
-        items += [each for each in tag(lexicon, lexicon.core, sentence, taken) if not is_month(lexicon, sentence, each)]
-        for item in items:
-            cover[item.first : item.stop] = [item] * (item.stop - item.first)
-        amounts = [number for number in amounts if cover[number.first] is number]
-    return Reading(lexicon, sentence, amounts, cover)
+    pairs = zip(sentence.kinds, sentence.words, strict=True)
+    kinds = [kind if kind == "word" else "number" if kind == "number" else mark for kind, mark in pairs]
+    if not amounts:
+        return Reading(lexicon, sentence, [], cover, kinds)
+    taken = {number.first: number.stop for number in amounts}
+    for number in amounts:
+        fill(cover, kinds, number, "number")
+    for mention in tag(lexicon, lexicon.core, sentence, taken, CORE):
+        if not is_month(lexicon, sentence, mention):
+            fill(cover, kinds, mention, mention.entry.kind)
+    return Reading(lexicon, sentence, [each for each in amounts if cover[each.first] is each], cover, kinds)
+
+
+def fill(cover: list[Number | Mention | None], kinds: list[str], item: Number | Mention, kind: str) -> None:
+    """Enters an item at each of its tokens."""
+    for token in range(item.first, item.stop):
+        cover[token], kinds[token] = item, kind
 
 
 def is_month(lexicon: Lexicon, sentence: Sentence, mention: Mention) -> bool:
     """May is a month when it has a capital letter inside a sentence."""
     written = sentence.words[mention.first]
-    return written in lexicon.dates["months"] and sentence.capital[mention.first] and mention.first > 0
+    return written in lexicon.dates["months"] and sentence.is_capital(mention.first) and mention.first > 0
 
 
 def quantity(reading: Reading, number: Number) -> Quantity:

@@ -31,14 +31,16 @@ VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
 TOKEN = re.compile(
     r"""
-      (?P<number>
-          [1-9]\d?(?:,\d\d)+,\d{3}(?![\d])                # 2,80,000: the Indian way
-        | [1-9]\d{0,2}(?P<sign>[,.' ])\d{3}(?:(?P=sign)\d{3})*(?![\d]|[.,]\d)   # 280,000  280.000  280 000
-        | [1-9]\d{0,2},[ ]000\b                           # 1, 000: a slip of the keyboard
-        | \d+(?:[.,:/]\d+)*                               # all others: 12  1.4  12:30  3.1.2  12/05/2014
+      (?P<word>
+          [\u0600-\u06ff]{1,3}(?=\d)                         # و3,000: a clitic written on to digits
+        | [^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*    # a word, with its hyphens, apostrophes, vowel signs
       )
-    | (?P<clitic>[\u0600-\u06ff]{1,3}(?=\d))               # و3,000: a clitic written on to digits
-    | (?P<word>[^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*)  # a word, with its hyphens, apostrophes and vowel signs
+    | (?P<number>
+          [1-9]\d?(?:,\d\d)+,\d{3}(?![\d])                   # 2,80,000: the Indian way
+        | [1-9]\d{0,2}(?P<sign>[,.' ])\d{3}(?:(?P=sign)\d{3})*(?![\d]|[.,]\d)  # 280,000  280.000  280 000
+        | [1-9]\d{0,2},[ ]000\b                             # 1, 000: a slip of the keyboard
+        | \d+(?:[.,:/]\d+)*                                 # all others: 12  1.4  12:30  3.1.2  12/05/2014
+      )
     | (?P<mark>[^\w\s])
     """,
     re.VERBOSE,
@@ -64,7 +66,12 @@ class Sentence:
     starts: list[int]
     ends: list[int]
     kinds: list[str]  # number · word · mark
-    capital: list[bool]
+
+    def is_capital(self, token: int) -> bool:
+        """A capital letter at the beginning of a word, or after its clitic: l'Aude."""
+        first = self.starts[token] - self.start
+        word = self.raw[first : self.ends[token] - self.start]
+        return word[0].isupper() or ("'" in word and word.partition("'")[2][:1].isupper())
 
 
 def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
@@ -100,18 +107,17 @@ def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
 
 def tokenize(text: str, span: Span) -> Sentence:
     """The tokens of one sentence."""
-    raw = text[span.start : span.end]
-    folded = raw.translate(FOLD) if FOLDED.search(raw) else raw
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    kinds: list[str] = []
-    capital: list[bool] = []
-    for found in TOKEN.finditer(folded):
-        word = found.group()
-        words.append(word.lower() if word.isascii() else VOWEL_SIGNS.sub("", word.lower()))
-        starts.append(span.start + found.start())
-        ends.append(span.start + found.end())
-        kinds.append("word" if found.lastgroup == "clitic" else found.lastgroup or "mark")
-        capital.append(word[0].isupper() or word.partition("'")[2][:1].isupper())
-    return Sentence(raw, span.start, span.opens, words, starts, ends, kinds, capital)
+    raw, start = text[span.start : span.end], span.start
+    found = list(TOKEN.finditer(raw.translate(FOLD) if FOLDED.search(raw) else raw))
+    words = [each.group().lower() for each in found]
+    if not raw.isascii():
+        words = [VOWEL_SIGNS.sub("", word) if word > "\u0600" else word for word in words]
+    return Sentence(
+        raw,
+        start,
+        span.opens,
+        words,
+        [start + each.start() for each in found],
+        [start + each.end() for each in found],
+        [each.lastgroup or "mark" for each in found],
+    )

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.dates import When
-from tracker.extract.links import Link
+from tracker.extract.paths import Link
 from tracker.model import Measure
 
 

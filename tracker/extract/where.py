@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
-from tracker.extract.links import Link
+from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
 CROSS_BORDER = frozenset({"refugee", "asylum_seeker"})

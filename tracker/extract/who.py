@@ -2,7 +2,7 @@
 
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.language import Mention
-from tracker.extract.links import Link
+from tracker.extract.paths import Link
 from tracker.extract.where import heading
 from tracker.model import Cause, Measure, Population, Term
 

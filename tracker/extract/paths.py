@@ -1,0 +1,207 @@
+"""The cheapest way through a sentence from a number's noun phrase to a predicate on either side."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from tracker.extract.language import Mention
+from tracker.extract.quantities import Quantity, Reading
+
+FARTHEST = 12.0  # a path that costs more is no link
+FREE = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})
+UNREAL = frozenset({"modal", "negation"})
+COSTS = {
+    "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
+    "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
+    "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
+    ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
+} | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
+NAME = 0.5  # what it costs to pass a word with a capital letter
+PREDICATES = frozenset({"term", "fate", "need"})
+RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
+LEFT_ROLES = frozenset({"verb", "noun", "host", "dwelling", "holds"})
+EITHER_ROLES = LEFT_ROLES | RIGHT_ROLES
+ABROAD = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
+WINDOW = 5  # tokens before a phrase in which a modal governs it
+STATEMENT = PREDICATES | {"number", "subordinate", "end", ";", ",", ":", "have"}
+CLAUSE = frozenset(
+    {"end", "term", "fate", "number", "subordinate", "coordinate", ";", ",", ".", "relative", "be", "have"}
+)
+
+
+class Path(NamedTuple):
+    """From a noun phrase to a predicate: what it cost, and whether a modal stands between."""
+
+    mention: Mention
+    cost: float
+    modal: bool
+    side: str  # left · right
+
+
+class Link(NamedTuple):
+    """A number and its term, with the kind of evidence that joins them."""
+
+    quantity: Quantity
+    unit: str
+    term: Mention
+    evidence: str  # inside · next · distant · label · listed · anaphor
+    predicate: Mention | None = None  # what happened to people named by the term: refugees RETURNED
+    comparison: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """One number to be linked: its noun phrase, the link before it in the sentence, and the last of the sentence before."""
+
+    reading: Reading
+    counted: Quantity
+    last: Link | None
+    earlier: Link | None
+
+    @property
+    def model(self) -> Link | None:
+        """The link that a number without words of its own may borrow from."""
+        return self.last or self.earlier
+
+    @cached_property
+    def left(self) -> Path | None:
+        """The first predicate before the noun phrase that can have it as its object."""
+        return walk_left(self)
+
+    @cached_property
+    def right(self) -> Path | None:
+        """The first predicate after the noun phrase that can be said of it."""
+        return walk_right(self)
+
+    @cached_property
+    def is_fate(self) -> bool:
+        """Killed 12 refugees; 12 refugees were killed."""
+        left, right = self.left, self.right
+        killed = left is not None and left.mention.entry.kind == "fate" and left.cost <= 1
+        return killed or (right is not None and right.mention.entry.kind == "fate" and right.cost <= 2)
+
+    @cached_property
+    def is_hypothetical(self) -> bool:
+        """Could displace 3,000; designed for 90,000 refugees; 2 million IDPs may follow."""
+        return modal_before(self.reading, self.counted.first) or modal_after(self.reading, self.counted.stop)
+
+
+def walk_right(case: Case) -> Path | None:
+    """Token by token to the first predicate after the noun phrase."""
+    reading = case.reading
+    cost, modal, position = 0.0, False, case.counted.stop
+    while cost <= FARTHEST:
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind == "end":
+            return None
+        if mention and is_predicate(reading, mention):
+            path = Path(mention, cost, modal, "right")
+            if kind != "term" or accepts(case, path):
+                return path
+        modal = modal or kind in UNREAL
+        if kind == "(":
+            position = closing(reading, position)
+        cost += step(reading, position, kind)
+        position = reading.after(position)
+    return None
+
+
+def is_predicate(reading: Reading, mention: Mention) -> bool:
+    """What can be said of people after their name: were displaced, are refugees, were killed."""
+    if mention.entry.role == "people":
+        return reading.kind(mention.first - 1) == "be"
+    return mention.entry.kind in PREDICATES and mention.entry.role not in ("modifier", "noun", "host")
+
+
+def closing(reading: Reading, position: int) -> int:
+    """The parenthesis that closes the one at a token, if it is near; else the token itself."""
+    for index in range(position, min(position + 15, len(reading.cover))):
+        if reading.kind(index) == ")":
+            return index
+    return position
+
+
+def step(reading: Reading, position: int, kind: str) -> float:
+    """What it costs to pass what stands at a token."""
+    if kind == "word" and reading.sentence.is_capital(position):
+        return NAME
+    return COSTS.get(kind, 1.0)
+
+
+def walk_left(case: Case) -> Path | None:
+    """Token by token to the first predicate before the noun phrase."""
+    reading = case.reading
+    cost, modal, position = 0.0, False, case.counted.first - 1
+    while cost <= FARTHEST and position >= 0:
+        kind, mention = reading.kind(position), reading.mention(position)
+        if mention and kind in PREDICATES and not is_passive(reading, mention):
+            path = Path(mention, cost, modal or governed(reading, mention), "left")
+            if kind != "term" or accepts(case, path):
+                return path
+        modal = modal or kind in UNREAL
+        cost += step(reading, position, kind)
+        position = reading.before(position)
+    return None
+
+
+def is_passive(reading: Reading, mention: Mention) -> bool:
+    """ "Were evacuated" speaks of what stands before it, except in languages that put verbs first."""
+    before = mention.first - 1
+    while reading.kind(before) in ("light", "have"):
+        before = reading.before(before)
+    return reading.kind(before) == "be" and not reading.lexicon.grammar["verb_first"]
+
+
+def governed(reading: Reading, mention: Mention) -> bool:
+    """A modal before the predicate, or a bare infinitive: planned to evacuate, in order to evacuate."""
+    before = reading.mention(mention.first - 1)
+    infinitive = (
+        before is not None
+        and " ".join(reading.sentence.words[before.first : before.stop]) in reading.lexicon.grammar["infinitives"]
+    )
+    return (infinitive and not forced(reading, mention.first)) or modal_before(reading, mention.first)
+
+
+def forced(reading: Reading, position: int) -> bool:
+    """Forced the island to evacuate: the infinitive came true."""
+    return any(reading.kind(index) == "forcing" for index in range(max(0, position - 6), position))
+
+
+def modal_before(reading: Reading, position: int) -> bool:
+    """A modal governs what begins here: a few words back, over no comma and no other statement."""
+    for _ in range(WINDOW):
+        position = reading.before(position) if position else -1
+        kind = reading.kind(position)
+        if kind in UNREAL:
+            return True
+        if kind in STATEMENT:
+            return False
+    return False
+
+
+def modal_after(reading: Reading, position: int) -> bool:
+    """A modal right after the noun phrase, over a few words: 2 million IDPs at home may follow."""
+    for _ in range(3):
+        kind = reading.kind(position)
+        if kind == "modal":
+            return True
+        if kind in CLAUSE:
+            return kind == "be" and reading.kind(reading.after(position)) == "modal"
+        position = reading.after(position)
+    return False
+
+
+def accepts(case: Case, path: Path) -> bool:
+    """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
+    role, left, counted, last = path.mention.entry.role, path.side == "left", case.counted, case.model
+    verb_first = case.reading.lexicon.grammar["verb_first"]
+    if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
+        return False
+    if role == "holds":
+        return path.cost < 1 and bool(counted.unit)
+    if role in ("host", "arrival"):
+        spoken_of = last is not None and not counted.unit and last.term.entry.name in ABROAD
+        return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
+    if role == "dwelling":
+        return counted.unit in ("dwelling", "")
+    return True
