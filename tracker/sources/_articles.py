@@ -1,0 +1,47 @@
+"""What the sources of articles share: a page as a document, what its text says, and when it need not be asked again."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from tracker import text
+from tracker.extract import extract
+from tracker.model import Document, Figure
+from tracker.web import Answer, Client
+
+AGAIN = timedelta(days=1)  # corrections come late, but not within hours
+EVERYTHING = ("char=",)  # what a text's locators begin with: it says all that is said at its address
+
+
+def statements(document: Document) -> Iterator[Figure]:
+    """The figures of a document's text."""
+    published = document.published_at.date() if document.published_at else None
+    for found in extract(document.text or "", published, document.language or None):
+        yield found.figure
+
+
+def asked_lately(client: Client, link: str) -> bool:
+    """True if this address was asked within a day, whether it could be read or not."""
+    known = client.known(link)
+    return known is not None and datetime.now(UTC) - known.seen_at < AGAIN
+
+
+def from_page(page: Answer, told: Document) -> Document:
+    """The document that was told of, as its page has it; what the page says of itself goes before what was told."""
+    found = text.article(page.content, page.content_type, page.url)
+    return replace(
+        told,
+        url=found.canonical,
+        link=told.url,
+        title=found.title or told.title,
+        publisher=found.site or told.publisher,
+        retrieved_at=page.retrieved_at,
+        content=page.content,
+        content_type=page.content_type,
+        language=found.language or told.language,
+        published_at=found.published_at or told.published_at,
+        text=found.text,
+        etag=page.etag,
+        last_modified=page.last_modified,
+        covers=EVERYTHING,
+    )
