@@ -13,7 +13,7 @@ from dash_app import address, figures, health, words
 from dash_app.charts import trend
 from db import queries
 from tracker import series
-from tracker.model import Cited, Filter, Unit
+from tracker.model import Cited, Filter, Measure, Unit
 from tracker.series import Agreed, Line, Series
 
 MOST_DRAWN = 1000  # figures from articles in one chart; the newest
@@ -25,7 +25,6 @@ LOOSER = {  # what may be left away when nothing matches
     "until": "“until”",
     "origin": "the origin",
     "location": "the location",
-    "measure": "the choice of stock or flow",
 }
 
 
@@ -46,7 +45,7 @@ def view(engine: Engine, wanted: Filter, ranked: Sequence[str]) -> dict[str, Any
         "spoken": f"{trend.TITLE}. {spoken} {_counted(lines, articles)} All figures are in the table below.",
         "notes": [html.Li(note) for note in (*_counts(lines, articles), *words.notes(wanted, lines))],
         "empty": None if drawn else _empty(engine, wanted),
-        "cited": _newest(articles),
+        "cited": _newest(articles) if drawn else None,
         "credits": health.credits(known, shown),
         "query": query,
         "problem": "",
@@ -145,14 +144,16 @@ def _empty(engine: Engine, wanted: Filter) -> Component:
         if getattr(wanted, name):
             nothing: Any = {name: None if name in address.DATES else ()}
             looser = replace(wanted, **nothing)
-            if found := queries.count(engine, looser):
-                hints.append(html.Li(_offer(looser, f"without {word}: {_many(found, 'figure')}")))
-    advice = [html.P("Try:"), html.Ul(hints)] if hints else [html.P("Try another population or fewer filters.")]
+            hints.append(_offer(engine, looser, f"without {word}"))
+    other = next(each for each in Measure if each not in wanted.measure)
+    hints.append(_offer(engine, replace(wanted, measure=(other,)), f"as a {other}"))
+    found = [html.Li(hint) for hint in hints if hint]
+    advice = [html.P("Try:"), html.Ul(found)] if found else [html.P("Try another population or fewer filters.")]
     said = _many(queries.count(engine, wanted), "figure")
     text = f"Nothing to draw. {said} in the table match these filters." if said[0] != "0" else "No figures match."
     return html.Div([html.P(html.Strong(text)), *advice], className="nothing")
 
 
-def _offer(looser: Filter, text: str) -> Component:
-    other = looser if looser.measure else replace(looser, measure=("flow",))
-    return dcc.Link(text, href=f"/?{address.write(other)}")
+def _offer(engine: Engine, looser: Filter, text: str) -> Component | None:
+    found = queries.count(engine, looser)
+    return dcc.Link(f"{text}: {_many(found, 'figure')}", href=f"/?{address.write(looser)}") if found else None

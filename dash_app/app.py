@@ -173,7 +173,8 @@ def _page_of(asked: Any, query: str) -> int:
 
 
 def _write_address(app: Any) -> None:
-    write, unfold, lay = (ClientsideFunction("tracker", name) for name in ("write", "unfold", "lay"))
+    write, unfold, lay, mend = (ClientsideFunction("tracker", name) for name in ("write", "unfold", "lay", "mend"))
+    app.clientside_callback(mend, Output("controls", "title"), Input("view", "data"))
     for name in page.TABLES:
         app.clientside_callback(lay, Output(name, "title"), Input(f"{name}-table", "data"), State(name, "id"))
     app.clientside_callback(write, Output("written", "data"), Input("asked", "data"))

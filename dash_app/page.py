@@ -60,7 +60,9 @@ def _filters(choices: Mapping[str, Sequence[str]]) -> Component:
     measures = [{"label": words.MEASURES[each], "value": each} for each in Measure]
     controls = [
         _labelled("population", "Population", dcc.Dropdown(id="population", options=people, clearable=False)),
-        html.Fieldset([html.Legend("Stock or flow"), dcc.RadioItems(id="measure", options=measures)]),
+        html.Fieldset(
+            [html.Legend("Stock or flow", id="measure-label"), dcc.RadioItems(id="measure", options=measures)]
+        ),
         _labelled("origin", "From (origin)", _several("origin", "All origins")),
         _labelled("location", "In (location)", _several("location", "All locations")),
         _labelled("source", "Source", _several("source", "All sources")),
@@ -68,7 +70,8 @@ def _filters(choices: Mapping[str, Sequence[str]]) -> Component:
         _date("as_known_on", "As known on", "The figures as the store held them at the end of that day."),
     ]
     panel = html.Details([html.Summary("Filters"), html.Form(controls, id="controls")], id="filters", open=True)
-    return html.Section([html.H2("Filters", className="hidden"), panel], className="filters")
+    named = attributes(aria_label="Filters")
+    return html.Section([html.H2("Filters", className="hidden"), panel], className="filters", **named)
 
 
 def _several(name: str, empty: str) -> Component:

@@ -32,6 +32,9 @@ MOVING = {  # the same in a flow, where the plain word would sound like a stock
     Population.ASYLUM_SEEKER: "New asylum-seekers",
     Population.DISPLACED: "People newly displaced (inside or across borders not said)",
 }
+SIDES = {  # who returned has left the country of asylum: "in" would say the opposite
+    Population.RETURNED_REFUGEE: (", country of origin", ", country of asylum"),
+}
 MEASURES = {
     Measure.STOCK: "Stock: how many are displaced at a date",
     Measure.FLOW: "Flow: how many moved in a period",
@@ -97,8 +100,9 @@ def subject(wanted: Filter) -> str:
     who = MOVING.get(population, PEOPLE[population]) if wanted.measure == (Measure.FLOW,) else PEOPLE[population]
     if wanted.origin and wanted.origin == wanted.location:
         return f"{who} in {_named(wanted.location)}"
-    origin = f" from {_named(wanted.origin)}" if wanted.origin else ""
-    location = f" in {_named(wanted.location)}" if wanted.location else ""
+    come_from, are_in = SIDES.get(population, (" from", " in"))
+    origin = f"{come_from} {_named(wanted.origin)}" if wanted.origin else ""
+    location = f"{are_in} {_named(wanted.location)}" if wanted.location else ""
     return f"{who}{origin}{location}" if origin or location else f"{who}, all origins and locations"
 
 

@@ -184,6 +184,10 @@ def test_periods_in_words(start: date | None, end: date | None, written: str) ->
         (Filter(population=("refugee",), origin=("SYR", "AFG", "IRQ")), "Refugees from Syria, Afghanistan and Iraq"),
         (Filter(population=("refugee",), origin=("SYR", "AFG", "IRQ", "IRN")), "Refugees from 4 countries"),
         (Filter(population=("idp",), origin=("SDN",), location=("SDN",)), "Internally displaced people in Sudan"),
+        (
+            Filter(population=("returned_refugee",), measure=("flow",), origin=("SYR",), location=("TUR",)),
+            "Returned refugees, country of origin Syria, country of asylum Türkiye",
+        ),
         (Filter(population=("idp",), measure=("flow",), location=("SDN",)), "New internal displacements in Sudan"),
     ],
 )

@@ -367,10 +367,15 @@ def test_the_page_can_be_used_without_a_mouse(page: Page) -> None:
         assert page.get_by_role(landmark).count() == 1  # type: ignore[arg-type]
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to the chart")
-    names = page.locator("#controls [role=group]").evaluate_all(
-        "all => all.map(each => document.getElementById(each.getAttribute('aria-labelledby')).textContent)"
-    )
-    assert names == ["Population", "From (origin)", "In (location)", "Source", "Since", "Until", "As known on"]
+    for label, value in (("Population", "Refugees"), ("From (origin)", "Syria"), ("In (location)", "Türkiye")):
+        expect(page.get_by_role("button", name=f"{label} {value}")).to_be_visible()
+    for label in ("Since", "Until", "As known on"):
+        expect(page.get_by_role("textbox", name=label)).to_be_visible()
+    expect(page.get_by_role("radiogroup", name="Stock or flow")).to_be_visible()
+    page.get_by_role("button", name="From (origin) Syria").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type("sud")
+    page.get_by_role("option", name="Sudan").wait_for()
 
 
 def test_the_server_says_that_it_is_well(address: str) -> None:

@@ -31,6 +31,26 @@ window.dash_clientside = Object.assign({}, window.dash_clientside, {
       if (table && place) place.replaceChildren(element(table));
       return "";
     },
+    /* Dash 4.4 gives its controls names and roles that say less than their labels, or contradict each other. */
+    mend: function () {
+      for (const button of document.querySelectorAll("#controls .dash-dropdown")) {
+        button.setAttribute("aria-labelledby", button.id + "-label " + button.id + "-value");
+        button.tabIndex = 0;
+        const target = button.parentElement.querySelector(".dash-dropdown-focus-target");
+        if (target) target.tabIndex = -1;
+      }
+      for (const input of document.querySelectorAll("#controls .dash-datepicker-input")) {
+        input.setAttribute("aria-labelledby", input.id + "-label");
+        input.closest(".dash-datepicker-input-wrapper").removeAttribute("aria-expanded");
+      }
+      for (const group of document.querySelectorAll("#controls .dash-radioitems")) {
+        group.setAttribute("role", "radiogroup");
+        group.setAttribute("aria-labelledby", group.id + "-label");
+        for (const option of group.querySelectorAll("[role=option]")) option.removeAttribute("role");
+        for (const option of group.querySelectorAll("[aria-selected]")) option.removeAttribute("aria-selected");
+      }
+      return "";
+    },
     unfold: function () {
       return window.innerWidth >= 900;
     },
