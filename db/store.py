@@ -76,7 +76,7 @@ class Store:
             _upsert(connection, SOURCES, given, "name")
 
     def archived(self, url: str) -> Archived | None:
-        """What is known of this address; None if it was never read, as what could not be read must be asked for again."""
+        """What is known of this address; None if it was never read: what could not be read is asked for again."""
         columns = (LISTINGS.c.etag, LISTINGS.c.last_modified, LISTINGS.c.asked_at, literal(""))
         listing = select(*columns).where(LISTINGS.c.url == url)
         with self.engine.connect() as connection:

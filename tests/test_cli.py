@@ -74,7 +74,9 @@ def test_a_failing_source_is_one_line_exit_1_and_the_others_are_stored(
     tracker: Tracker, web_server: WebServer, name: str, reply: Reply, words: str
 ) -> None:
     text = "<p>Floods in Chad displaced 41,000 people on 3 March 2026.</p>"
-    item = f"<item><title>A</title><link>{web_server.url}/a</link></item>"
+    item = (
+        f"<item><title>A</title><link>{web_server.url}/a</link><pubDate>Thu, 05 Mar 2026 08:00:00 GMT</pubDate></item>"
+    )
     web_server.replies = {
         "/population/": reply,
         "/feed": Reply(f"<rss version='2.0'><channel><title>R</title>{item}</channel></rss>"),
@@ -189,7 +191,8 @@ def test_schedule_finishes_the_document_in_hand_when_told_to_stop(tmp_path: Path
         text = f"<p>Floods in Chad displaced {path[1:]}00 people.</p>"
         return Reply(f"<html lang='en'><body><article>{text}</article></body></html>")
 
-    items = [f"<item><title>{n}</title><link>{web_server.url}/{n}</link></item>" for n in range(10, 40)]
+    dated = "<pubDate>Thu, 05 Mar 2026 08:00:00 GMT</pubDate>"
+    items = [f"<item><title>{n}</title><link>{web_server.url}/{n}</link>{dated}</item>" for n in range(10, 40)]
     web_server.replies = {f"/{number}": slowly for number in range(10, 40)}
     web_server.replies["/feed"] = Reply(f"<rss version='2.0'><channel><title>R</title>{''.join(items)}</channel></rss>")
     others = ("UNHCR_POPULATION",)

@@ -112,6 +112,13 @@ def test_a_corrected_article_closes_what_it_no_longer_says(
 BROKEN_FEEDS = [
     ("no such page", Reply(status=404), "answered 404"),
     ("a page where a feed is due", Reply("<!DOCTYPE html><h1>Just a moment</h1>"), "neither RSS nor Atom"),
+    (
+        "a feed whose dates are gone",
+        Reply(
+            "<rss version='2.0'><channel><title>x</title><item><title>a</title><link>/a</link></item></channel></rss>"
+        ),
+        "has a date",
+    ),
     ("a feed without items", Reply("<rss version='2.0'><channel><title>x</title></channel></rss>"), "no items"),
 ]
 

@@ -75,6 +75,8 @@ def _articles(client: Client, outlet: Outlet, complete: bool) -> Iterator[Docume
     items = text.items(answer.content, outlet.address)
     if not items:
         raise ReadError(f"{outlet.address}: the feed has no items, which is not believed")
+    if not any(item.published_at or item.changed_at for item in items):
+        raise ReadError(f"{outlet.address}: none of its {len(items)} items has a date: the feed's form has changed")
     for item in items:
         if not complete and _fresh(client, item):
             continue
