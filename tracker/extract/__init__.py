@@ -50,16 +50,16 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
             continue
         seen.add(quote)
         earlier, last = (None if span.opens else last), None
-        if has_number(lexicon, quote):
+        if may_state(lexicon, quote, earlier):
             linked = links(read(lexicon, whole.around(index).sentence), earlier)
             found += [figure(whole, index, link) for link in linked]
             last = linked[-1] if linked else None
     return found
 
 
-def has_number(lexicon: Lexicon, quote: str) -> bool:
-    """Cheap: a digit, or a string that number words have."""
-    if DIGIT.search(quote):
-        return True
+def may_state(lexicon: Lexicon, quote: str, earlier: Link | None) -> bool:
+    """Cheap: a digit or a number word, and a string that terms have or a figure just before."""
     lowered = quote.lower()
-    return any(string in lowered for string in lexicon.number_gate)
+    if not (DIGIT.search(quote) or any(string in lowered for string in lexicon.number_gate)):
+        return False
+    return earlier is not None or any(string in lowered for string in lexicon.term_gate)

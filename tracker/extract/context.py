@@ -8,12 +8,12 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from tracker.extract.dates import When, dates
-from tracker.extract.language import CONTEXT, REMEMBERED, Lexicon, Mention, fold, starting, tag
+from tracker.extract.language import CONTEXT, REMEMBERED, SIGNS, Lexicon, Mention, fold, starting, tag
 from tracker.extract.paths import Link
 from tracker.extract.places import Place, named, places
 from tracker.extract.sentences import Sentence, Span, tokenize
 
-LOOKED_AT = 8000  # characters of a text whose places and causes make its overall country and cause
+LOOKED_AT = 4000  # characters of a text whose places and causes make its overall country and cause
 OPENING = 300  # characters that count more: the title and the first lines
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
@@ -75,7 +75,7 @@ class Text:
     def cause(self) -> str:
         """The cause named most often."""
         counts: Counter[str] = Counter()
-        for word, times in Counter(WORD.findall(fold(self.text[:LOOKED_AT]))).items():
+        for word, times in Counter(self.text[:LOOKED_AT].lower().split()).items():
             if cause := cause_named(self.lexicon, word):
                 counts[cause] += times
         return counts.most_common(1)[0][0] if counts else "unknown"
@@ -122,5 +122,5 @@ def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float], ...]:
 @lru_cache(REMEMBERED)
 def cause_named(lexicon: Lexicon, word: str) -> str:
     """The cause that one word names, or ""."""
-    causes = (each.entry.name for each in starting(lexicon, lexicon.context, word) if each.entry.kind == "cause")
-    return next((name for name in causes), "")
+    phrases = starting(lexicon, lexicon.context, word.strip(SIGNS))
+    return next((each.entry.name for each in phrases if each.entry.kind == "cause" and not each.rest), "")

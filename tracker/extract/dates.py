@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from tracker.extract.sentences import Sentence
 YEAR = re.compile(r"(?:19|20)\d\d$")
 NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
 SINCE_WORDS = 8  # between "since" and its date
+NAMING, COUNTING = "naming", "counting"
+PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
 COUNTS = frozenset({"word"})
 
 
@@ -54,6 +56,9 @@ def dates(lexicon: Lexicon, sentence: Sentence, published: date | None) -> list[
 
 def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
     """The date that begins at a token, if one does."""
+    if opens(lexicon, sentence.words[first]) == COUNTING:
+        counts = lexicon.dates["period"].get(word(sentence, first + 1))
+        return ago(lexicon, sentence, first, published) if counts and published else None
     day = day_at(lexicon, sentence, first)
     return (
         span(lexicon, sentence, first, day, published)
@@ -63,24 +68,23 @@ def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | 
 
 
 @lru_cache(REMEMBERED)
-def opens(lexicon: Lexicon, written: str) -> bool:
-    """Cheap: whether a date may begin with a word."""
+def opens(lexicon: Lexicon, written: str) -> str:
+    """Cheap: whether a date may begin with a word, or a count as in "two weeks ago"; "" for neither."""
     if written[0].isdigit():
-        return len(written) <= 2 or YEAR.match(written) is not None or NUMERIC.fullmatch(written) is not None
-    first = written.partition("-")[0]
-    if first in lexicon.dates["openers"] or starting(lexicon, lexicon.amounts, written):
-        return True
-    return any(form in lexicon.dates["openers"] for form in forms(lexicon, written))
+        return NAMING if len(written) <= 2 or YEAR.match(written) or NUMERIC.fullmatch(written) else ""
+    if any(form in lexicon.dates["openers"] for form in (written.partition("-")[0], *forms(lexicon, written))):
+        return NAMING
+    return COUNTING if starting(lexicon, lexicon.amounts, written) else ""
 
 
 def word(sentence: Sentence, position: int) -> str:
     return sentence.words[position] if 0 <= position < len(sentence.words) else ""
 
 
-def phrase(sentence: Sentence, position: int, phrases: tuple[tuple[str, ...], ...]) -> int:
-    """The token after the first phrase of a table that stands at a token, else the token itself."""
-    for each in phrases:
-        if tuple(sentence.words[position : position + len(each)]) == each:
+def phrase(sentence: Sentence, position: int, table: PhraseTable) -> int:
+    """The token after the longest phrase of a table that stands at a token, else the token itself."""
+    for each in table.get(word(sentence, position), ()):
+        if len(each) == 1 or tuple(sentence.words[position : position + len(each)]) == each:
             return position + len(each)
     return position
 
@@ -215,7 +219,7 @@ def span(lexicon: Lexicon, sentence: Sentence, first: int, day: Day | None, publ
 
 def joined_on(lexicon: Lexicon, written: str) -> bool:
     """يناير ومارس: the "and" is written on to the month."""
-    joined = (each[0] for each in lexicon.dates["until"] if len(each) == 1 and each[0] in lexicon.grammar["prefixes"])
+    joined = (each for each in lexicon.dates["until"] if each in lexicon.grammar["prefixes"])
     return any(written.startswith(each) and month_of(lexicon, written) is not None for each in joined)
 
 
@@ -248,7 +252,7 @@ def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | N
     before = since_before(lexicon, sentence, first)
     if before < first:
         return When(before, day.stop, found[0], published if published and published >= found[0] else None, "since")
-    before = phrase_before(sentence, first, lexicon.dates["as_of"])
+    before = phrase_before(sentence, first, lexicon.dates["as_of_last"])
     return When(before, day.stop, *found, "as_of" if before < first else "on")
 
 
@@ -257,7 +261,7 @@ def since_before(lexicon: Lexicon, sentence: Sentence, first: int) -> int:
     for position in range(first - 1, max(first - SINCE_WORDS, -1), -1):
         if sentence.kinds[position] == "mark" or sentence.kinds[position] == "number":
             return first
-        begin = phrase_before(sentence, position + 1, lexicon.dates["since"])
+        begin = phrase_before(sentence, position + 1, lexicon.dates["since_last"])
         if begin <= position:
             return begin
     return first
@@ -269,9 +273,9 @@ def is_dated(lexicon: Lexicon, sentence: Sentence, first: int) -> bool:
     return before in lexicon.dates["year_after"] or before in lexicon.dates["past"] or before in lexicon.dates["this"]
 
 
-def phrase_before(sentence: Sentence, first: int, phrases: tuple[tuple[str, ...], ...]) -> int:
-    """Where a phrase that ends before a token begins, else the token itself."""
-    for each in phrases:
+def phrase_before(sentence: Sentence, first: int, table: PhraseTable) -> int:
+    """Where the longest phrase that ends before a token begins, else the token itself."""
+    for each in table.get(word(sentence, first - 1), ()):
         begin = first - len(each)
         if begin >= 0 and tuple(sentence.words[begin:first]) == each:
             return begin
@@ -360,8 +364,3 @@ def near_day(lexicon: Lexicon, sentence: Sentence, first: int, published: date) 
         return None
     day = published - timedelta(days=(published.weekday() - weekday) % 7)
     return When(first, first + 1, day, day, "relative")
-
-
-def ordered(found: list[When], position: int) -> Iterator[When]:
-    """Dates, those nearest to a token first."""
-    return iter(sorted(found, key=lambda when: min(abs(when.first - position), abs(when.stop - position))))

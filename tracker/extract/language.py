@@ -91,6 +91,7 @@ class Lexicon:
     grammar: Mapping[str, Any]
     classes: Mapping[str, tuple[str, ...]]  # words that a phrase may name together
     gate: tuple[str, ...]  # a long text without any of these strings holds no figure
+    term_gate: tuple[str, ...]  # a sentence without any of these has no term
     number_gate: tuple[str, ...]  # a sentence without a digit and without these strings has no number
     amounts: Phrases  # the words of numbers
     core: Phrases  # what links a number to its term
@@ -110,10 +111,11 @@ def read(code: str) -> Lexicon:
         code,
         frozenset(data["function_words"]),
         {name: folded_words(value) for name, value in data["numbers"].items()},
-        with_word_tuples(data["dates"]),
+        date_tables(data["dates"]),
         {name: folded_words(value) for name, value in data["grammar"].items()},
         {name: tuple(map(fold, words)) for name, words in data["classes"].items()},
         tuple(data["gate"]),
+        term_strings(data),
         number_strings(data["numbers"]),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
@@ -128,18 +130,22 @@ def folded_words(value: Any) -> Any:
     return frozenset(map(fold, value)) if all(isinstance(each, str) for each in value) else value
 
 
-def with_word_tuples(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The tables of dates that hold phrases of several words, cut into words, the longest first."""
-    tuples = {
-        name: tuple(sorted((tuple(fold(each).split()) for each in table[name]), key=len, reverse=True))
-        for name in PHRASES
-    }
+def date_tables(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The words of dates, ready to be looked up: phrases by their first word, and some by their last."""
+    phrases = {name: by_word(table[name], 0) for name in PHRASES}
+    ends = {f"{name}_last": by_word(table[name], -1) for name in ("since", "as_of")}
     lists = {name: frozenset(map(fold, table[name])) for name in WORDS}
-    within = {words[0] for name in ("links", "until") for words in tuples[name] if len(words) == 1}
     numbers = {name: folded(table[name]) for name in ("months", "weekdays", "period")}
-    names = [name for each in numbers.values() for name in each] + [name for each in WORDS[:2] for name in lists[each]]
-    openers = {name.split()[0] for name in names} | {words[0] for name in OPENERS for words in tuples[name]}
-    return {**tuples, **lists, **numbers, "within": within | lists["ordinals"], "openers": frozenset(openers)}
+    within = {first for name in ("links", "until") for first, found in phrases[name].items() if (first,) in found}
+    openers = {name.split()[0] for each in numbers.values() for name in each} | lists["past"] | lists["this"]
+    openers |= {first for name in OPENERS for first in phrases[name]}
+    return {**phrases, **ends, **lists, **numbers, "within": within | lists["ordinals"], "openers": openers}
+
+
+def by_word(phrases: list[str], end: int) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases cut into words, by the word at one end (0 or -1), the longest first."""
+    cut = sorted((tuple(fold(each).split()) for each in phrases), key=len, reverse=True)
+    return {words[end]: tuple(each for each in cut if each[end] == words[end]) for words in cut}
 
 
 def folded(table: Mapping[str, int]) -> dict[str, int]:
@@ -164,8 +170,6 @@ def amount_phrases(table: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
         (Entry("bare" if word in table["bare"] else "scale", str(n)), word) for word, n in table["scales"].items()
     )
     yield from ((Entry("article", "1"), word) for word in table["articles"])
-    for word, value in table.get("collective", {}).items():  # une centaine: one word with its article
-        yield from ((Entry("word", str(value)), f"{article} {word}") for article in table["articles"])
     yield from ((Entry("half", "0.5"), phrase) for phrase in table["half_more"])
 
 
@@ -196,11 +200,25 @@ def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
             yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
 
 
+def term_strings(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The shortest strings of which every term contains one, each term by its longest word."""
+    everyday = frozenset(data["function_words"]) | {word for kind in ("be", "have") for word in data["signals"][kind]}
+    strings = {word.rstrip("*") for words in data["classes"].values() for word in words}
+    for phrase in (phrase for term in data["terms"] for phrase in term["words"] if "@" not in phrase):
+        words = [word for word in phrase.lower().split() if word[0] not in "@#._"]
+        strings.add(max(words, key=lambda word: (word not in everyday, len(word))).rstrip("*") if words else "")
+    return without_longer(strings - {""})
+
+
+def without_longer(strings: set[str]) -> tuple[str, ...]:
+    """Strings without those that contain another, the shortest first."""
+    return tuple(sorted((each for each in strings if not any(o in each for o in strings - {each})), key=len))
+
+
 def number_strings(table: Mapping[str, Any]) -> tuple[str, ...]:
     """The shortest strings of which every number word contains one."""
     words = {phrase.split()[0] for name in ("words", "scales", "fractions", "vague") for phrase in table[name]}
-    words |= set(table.get("collective", ()))
-    return tuple(word for word in words if not any(other in word for other in words - {word}))
+    return without_longer(words)
 
 
 @cache
@@ -272,17 +290,16 @@ def learn(lexicon: Lexicon, word: str) -> int:
 
 
 def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int], flag: int) -> list[Mention]:
-    """The entries in a sentence in order, the longest first, none overlapping, none in the taken ranges (first → stop)."""
+    """The entries of a sentence in order, the longest first, none overlapping, none in the taken ranges (first → stop)."""
     words, mentions, free = sentence.words, list[Mention](), 0
     numbers = {token for first, stop in taken.items() for token in range(first, stop)}
     classes = bool(positions(lexicon, words, CLASS))
     for position in positions(lexicon, words, flag):
         if position < free or position in numbers:
             continue
-        candidates = (
-            starting(lexicon, phrases, words[position]) if classes else plain(lexicon, phrases, words[position])
-        )
-        best = longest(lexicon, candidates, words, position, taken)
+        following = words[position + 1] if position + 1 < len(words) and position + 1 not in numbers else ""
+        candidates = beginning(lexicon, phrases, words[position], following, classes)
+        best = longest(lexicon, candidates, words, position, taken) if candidates else None
         if best:
             mentions.append(best)
             free = best.stop
@@ -290,23 +307,23 @@ def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[i
 
 
 @lru_cache(REMEMBERED)
-def plain(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...]:
-    """The phrases that a word may begin, without those that name a class."""
-    return tuple(each for each in starting(lexicon, phrases, word) if not any(part[0] == "@" for part in each.rest))
+def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, classes: bool) -> tuple[Phrase, ...]:
+    """The phrases that two neighbours may begin; those that name a class only where a word of a class stands."""
+    return tuple(
+        each
+        for each in starting(lexicon, phrases, word)
+        if (not each.rest or each.rest[0] in OPEN or (following and fits(lexicon, each.rest[0], following)))
+        and (classes or not any(part[0] == "@" for part in each.rest))
+    )
 
 
 def longest(
     lexicon: Lexicon, candidates: tuple[Phrase, ...], words: list[str], first: int, taken: Mapping[int, int]
 ) -> Mention | None:
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
-    best, best_stop, following = None, 0, first + 1
+    best, best_stop = None, 0
     for rest, entry in candidates:
-        if not rest:
-            stop = following
-        elif following < len(words) and (rest[0] in OPEN or fits(lexicon, rest[0], words[following])):
-            stop = match(lexicon, rest, words, following, taken)
-        else:
-            continue
+        stop = match(lexicon, rest, words, first + 1, taken) if rest else first + 1
         if stop > best_stop:
             best, best_stop = entry, stop
     return Mention(best, first, best_stop) if best else None

@@ -43,9 +43,11 @@ class Sum(NamedTuple):
 def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
     """The amounts of a sentence in order, without those that cannot be counts of people or homes."""
     found: list[Number] = []
-    free = 0
-    for position in positions(lexicon, sentence.words, AMOUNT):
-        number = number_at(lexicon, sentence, position) if position >= free else None
+    free, words, articles = 0, sentence.words, lexicon.numbers["articles"]
+    openings = positions(lexicon, words, AMOUNT)
+    for position in openings:
+        lone_article = words[position] in articles and position + 1 not in openings
+        number = number_at(lexicon, sentence, position) if position >= free and not lone_article else None
         if number:
             free = number.stop
             if is_count(lexicon, sentence, number):

@@ -69,18 +69,21 @@ def candidates(lexicon: Lexicon, sentence: Sentence) -> list[int]:
 
 def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place]) -> Place | None:
     """The place whose name begins at a token."""
-    for form in forms(lexicon, sentence.words[first]):
-        name = plain(form)
-        for length in range(WORDS if name in first_words() else 1, 0, -1):
-            stop = first + length
-            if stop > len(sentence.words):
-                continue
-            full = " ".join([name, *(plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop])])
-            entry = gazetteer().get(full)
+    for name, words in openings(lexicon, sentence.words[first]):
+        for stop in range(min(first + words, len(sentence.words)), first, -1):
+            rest = (plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop])
+            entry = gazetteer().get(" ".join((name, *rest)))
             if entry and is_likely(lexicon, sentence, first, stop, entry, found):
                 found_in = spoken_in(lexicon, entry)
                 return Place(first, stop, found_in, entry[3], is_known(entry)) if found_in else None
     return None
+
+
+@lru_cache(REMEMBERED)
+def openings(lexicon: Lexicon, word: str) -> tuple[tuple[str, int], ...]:
+    """The names that a word may begin, and of how many words at most."""
+    names = ((plain(form), WORDS if plain(form) in first_words() else 1) for form in forms(lexicon, word))
+    return tuple((name, words) for name, words in names if words > 1 or name in gazetteer())
 
 
 def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str]:
@@ -93,6 +96,7 @@ def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str
     return 0, (), ""
 
 
+@lru_cache(REMEMBERED)
 def last_form(lexicon: Lexicon, word: str) -> str:
     """The word without a clitic at its end."""
     return next((form for form in forms(lexicon, word)[1:] if word.startswith(form)), word)

@@ -7,15 +7,17 @@ from typing import NamedTuple
 
 LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
 
+BULLETS = frozenset("•●▪◦·|")
+STOP = re.compile(r"[.!?؟۔…\n•●▪◦·|]")
 BREAK = re.compile(
     r"""
-      (?<=[.!?؟۔…])[”’»"')\]]*\s+(?=[^\s.,;:)\]a-zà-öø-ÿ])  # an end mark, a space, and no small letter
-    | (?<=[a-zà-öø-ÿ)\]][.!?])(?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ ])   # "…in Myanmar.Since then": a lost space
-    | \n[^\S\n]*\n\s*                                      # an empty line
-    | (?<=[.!?;:…\d)%])[^\S\n]*\n\s*(?=[^\Wa-zà-öø-ÿ])    # a line that ends like one, before a new one
-    | \n[^\S\n]*(?=[-–*])                                  # a dash that opens a line
+      [.!?؟۔…][”’»"')\]]*\s+(?=[^\s.,;:)\]a-zà-öø-ÿ])              # an end mark, a space, and no small letter
+    | (?<=[a-zà-öø-ÿ)\]])[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ ])         # "…in Myanmar.Since then": a lost space
+    | \n[^\S\n]*\n\s*                                            # an empty line
+    | (?P<line>(?<=[.!?;:…\d)%])\n\s*(?=[^\Wa-zà-öø-ÿ]))         # a line that ends like one, before a new one
+    | \n[^\S\n]*(?=[-–*])                                        # a dash that opens a line
     | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n:–—]{0,60}(?:[ ][–—-][ ]|:[ ])[^\n]{0,15}\d)  # a line "label: number"
-    | [•●▪◦·|]\s*                                          # a bullet or a bar
+    | [•●▪◦·|]\s*                                                # a bullet or a bar
     """,
     re.VERBOSE,
 )
@@ -77,20 +79,23 @@ class Sentence:
 def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
     """The sentences of a text, none longer than LONGEST, without the white space around them."""
     start, opens = 0, True
-    for cut in BREAK.finditer(text):
-        if cut.start() < start or _goes_on(text, start, cut, abbreviations):
+    for mark in STOP.finditer(text):
+        cut = BREAK.match(text, mark.start()) if mark.start() >= start else None
+        if cut is None or _goes_on(text, start, cut, abbreviations):
             continue
-        yield from _pieces(text, start, cut.start(), opens)
+        bullet = cut.group()[0] in BULLETS
+        yield from _pieces(text, start, cut.start() if bullet else cut.end(), opens)
         start, opens = cut.end(), "\n" in cut.group()
     yield from _pieces(text, start, len(text), opens)
 
 
 def _goes_on(text: str, start: int, cut: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """An abbreviation or an initial before the dot; a number alone on its line before its noun."""
-    before = text[max(start, cut.start() - 12) : cut.start()]
-    if "\n" in cut.group():
-        return cut.group().count("\n") == 1 and LONE_NUMBER.search(before) is not None
-    found = INITIAL.search(before)
+    if cut["line"]:
+        return LONE_NUMBER.search(text[max(start, cut.start() - 12) : cut.start()]) is not None
+    if cut.group()[0] != ".":
+        return False
+    found = INITIAL.search(text[max(start, cut.start() - 12) : cut.start() + 1])
     return found is not None and (found["word"] is None or found["word"].lower() in abbreviations)
 
 
@@ -111,7 +116,7 @@ def tokenize(text: str, span: Span) -> Sentence:
     found = list(TOKEN.finditer(raw.translate(FOLD) if FOLDED.search(raw) else raw))
     words = [each.group().lower() for each in found]
     if not raw.isascii():
-        words = [VOWEL_SIGNS.sub("", word) if word > "\u0600" else word for word in words]
+        words = [VOWEL_SIGNS.sub("", word) or word for word in words]
     return Sentence(
         raw,
         start,

@@ -32,6 +32,7 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     if not group and link.quantity.nationalities:
         group = link.quantity.nationalities[:1]
     group = group or from_neighbours(text, index) or from_text(text)
+    group = group or last_named(text, range(index - 1, max(index - NEIGHBOURS, 0) - 1, -1))
     return Where(group, group, local, near[0] if near else None)
 
 
@@ -65,9 +66,15 @@ def together(text: Text, around: Around, place: Place) -> tuple[str, ...]:
 
 def from_neighbours(text: Text, index: int) -> tuple[str, ...]:
     """The country of the last place named in the sentences before, in the same paragraph."""
-    for earlier in range(index - 1, max(index - NEIGHBOURS - 1, -1), -1):
-        if text.spans[earlier + 1].opens:
-            return ()
+    nearest = index
+    while nearest > max(index - NEIGHBOURS, 0) and not text.spans[nearest].opens:
+        nearest -= 1
+    return last_named(text, range(index - 1, nearest - 1, -1))
+
+
+def last_named(text: Text, indexes: range) -> tuple[str, ...]:
+    """The country that the first of these sentences with a place names; of several, the one the text names most."""
+    for earlier in indexes:
         named = [iso3 for place in text.around(earlier).places if (iso3 := text.country_of(place))]
         if named:
             return (max(named, key=lambda iso3: text.countries[iso3]),)
