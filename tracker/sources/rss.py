@@ -2,15 +2,16 @@
 
 import tomllib
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime
 from importlib import resources
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tracker import text
 from tracker.errors import FetchError, ReadError, SourceError
-from tracker.extract import extract
 from tracker.model import Document, Figure, Listing, Problem, Source
+from tracker.sources._articles import EVERYTHING, asked_lately, from_page, statements
 from tracker.web import Answer, Client
 
 SOURCE = Source(
@@ -27,7 +28,6 @@ SOURCE = Source(
     articles=True,
 )
 
-AGAIN = timedelta(days=1)  # an article in a feed is asked for again after a day: corrections come late
 SUMMARY = "summary only: the article itself could not be read"
 
 
@@ -63,9 +63,7 @@ def fetch(client: Client, complete: bool) -> Iterator[Document | Listing | Probl
 
 def read(document: Document) -> Iterator[Figure]:
     """The figures of the article's text."""
-    published = document.published_at and document.published_at.date()
-    for found in extract(document.text or "", published, document.language or None):
-        yield found.figure
+    return statements(document)
 
 
 def _articles(client: Client, outlet: Outlet, complete: bool) -> Iterator[Document | Listing | Problem]:
@@ -80,50 +78,27 @@ def _articles(client: Client, outlet: Outlet, complete: bool) -> Iterator[Docume
     for item in items:
         if not complete and _fresh(client, item):
             continue
+        told = _told(item, outlet)
         try:
-            page = client.page(item.link)
-            if page is not None:
-                yield _document(page, item, outlet)
+            if page := client.page(item.link):
+                yield _article(page, told)
         except SourceError as error:
             yield Problem(str(error))
             if item.body and client.known(item.link) is None:
-                yield _from_summary(item, outlet)
+                yield told
     yield Listing(answer.url, answer.etag, answer.last_modified, answer.retrieved_at)
 
 
 def _fresh(client: Client, item: text.Item) -> bool:
-    """True if the article was read within a day, as an article, and its feed has told of no change since."""
-    known = client.known(item.link)
-    changed = item.changed_at or item.published_at
-    return bool(
-        known
-        and not known.note
-        and datetime.now(UTC) - known.seen_at < AGAIN
-        and (changed is None or changed < known.seen_at)
-    )
+    """True if the article was read lately, as an article, and its feed has told of no change since."""
+    known, changed = client.known(item.link), item.changed_at or item.published_at
+    if known is None or known.note or not asked_lately(client, item.link):
+        return False
+    return changed is None or changed < known.seen_at
 
 
-def _document(page: Answer, item: text.Item, outlet: Outlet) -> Document:
-    found = text.article(page.content, page.content_type, page.url)
-    return Document(
-        url=found.canonical,
-        link=item.link,
-        title=item.title or found.title or found.canonical,
-        publisher=outlet.name,
-        retrieved_at=page.retrieved_at,
-        content=page.content,
-        content_type=page.content_type,
-        language=found.language or outlet.language,
-        published_at=item.published_at or found.published_at,
-        text=found.text,
-        etag=page.etag,
-        last_modified=page.last_modified,
-        covers=("char=",),
-    )
-
-
-def _from_summary(item: text.Item, outlet: Outlet) -> Document:
-    """What the feed itself says, where the article cannot be had."""
+def _told(item: text.Item, outlet: Outlet) -> Document:
+    """What the feed itself says of an article."""
     return Document(
         url=item.link,
         title=item.title or item.link,
@@ -134,6 +109,13 @@ def _from_summary(item: text.Item, outlet: Outlet) -> Document:
         language=outlet.language,
         published_at=item.published_at,
         text=text.plain(item.body),
-        covers=("char=",),
+        covers=EVERYTHING,
         note=SUMMARY,
     )
+
+
+def _article(page: Answer, told: Document) -> Document:
+    """The article itself; title, outlet and date as its feed has them, which are cleaner than what pages say."""
+    found = from_page(page, told)
+    published = told.published_at or found.published_at
+    return replace(found, title=told.title, publisher=told.publisher, published_at=published, note="")
