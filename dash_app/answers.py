@@ -31,7 +31,7 @@ LOOSER = {  # what may be left away when nothing matches
 def view(engine: Engine, wanted: Filter, ranked: Sequence[str]) -> dict[str, Any]:
     """Everything around the chart, for one filter."""
     query = address.write(wanted)
-    known = health.sources(engine)
+    known = queries.sources(engine)
     lines = series.named_where_needed(series.lines(queries.sums(engine, wanted)), wanted)
     articles = queries.points(engine, wanted, MOST_DRAWN)
     spoken = words.sentence(wanted, lines, headline(wanted, lines, articles, known, ranked))

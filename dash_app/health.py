@@ -6,25 +6,18 @@ from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine
 
 from dash_app import parts, words
 from db import queries
-from db.models import SOURCES
 from tracker.model import Cited
 
 COLUMNS = ("Source", "Last run", "State", "Figures", "What happened")
 
 
-def sources(engine: Engine) -> dict[str, Cited]:
-    """Every source that the store knows, by name."""
-    with engine.connect() as connection:
-        return {row["name"]: dict(row) for row in connection.execute(select(SOURCES)).mappings()}
-
-
 def table(engine: Engine) -> Component:
     """One row a source."""
-    known, runs, figures = sources(engine), queries.last_runs(engine), queries.live_counts(engine)
+    known, runs, figures = queries.sources(engine), queries.last_runs(engine), queries.live_counts(engine)
     rows = [_row(name, known.get(name, {}), runs.get(name), figures.get(name, 0)) for name in sorted({*known, *runs})]
     if not rows:
         return html.P("No source has been collected yet.")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from tracker.errors import StoreError
 
 BUSY_SECONDS = 60  # how long a writer waits for another one
-PAGE_CACHE_KIB = 32_768
+PAGE_CACHE_KIB = 16_384
 
 
 def open_engine(url: str) -> Engine:

@@ -86,6 +86,12 @@ def choices(engine: Engine) -> dict[str, list[str]]:
     return found
 
 
+def sources(engine: Engine) -> dict[str, Cited]:
+    """Every source that the store knows, by name: every column of the sources table."""
+    with engine.connect() as connection:
+        return {row["name"]: dict(row) for row in connection.execute(select(SOURCES)).mappings()}
+
+
 def last_runs(engine: Engine) -> dict[str, Cited]:
     """The last run of each source, by its name: every column of the runs table."""
     newest = select(func.max(RUNS.c.id)).group_by(RUNS.c.source)

@@ -33,7 +33,7 @@ from db.statements import COLUMNS, Statement, by_key, statement
 from tracker.errors import ReadError, StoreError, TooFewError
 from tracker.model import Archived, Document, Figure, Listing, Source, Status
 
-BATCH = 2000  # rows a statement: well under both databases' limits of bound values
+BATCH = 1000  # rows a statement: well under both databases' limits of bound values
 BELIEVABLE = 0.5  # a complete answer with fewer than this share of last time's figures is not believed
 UNREVIEWED = {"status": Status.UNREVIEWED.value, "reviewed_by": "", "review_reason": ""}
 ENOUGH = 100  # figures of one date below which nothing is said of their share
