@@ -1,8 +1,8 @@
 """What stands around a figure: places, dates, causes and speakers, in its sentence, the sentences before it, and the whole text."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -42,6 +42,11 @@ class Around:
     def mentions(self) -> list[Mention]:
         return tag(self.lexicon, self.lexicon.context, self.sentence, {}, CONTEXT)
 
+    def text_of(self, first: int, stop: int) -> str:
+        """Tokens as the text has them."""
+        sentence = self.sentence
+        return sentence.raw[sentence.starts[first] - sentence.start : sentence.ends[stop - 1] - sentence.start]
+
     def causes(self) -> list[Mention]:
         return [each for each in self.mentions if each.entry.kind == "cause"]
 
@@ -63,9 +68,9 @@ class Text:
         return self.known[index]
 
     @cached_property
-    def countries(self) -> Counter[str]:
+    def countries(self) -> Mapping[str, float]:
         """Countries by how often the text names them or their people; the first lines count more."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, float] = defaultdict(float)
         for name, times in Counter(names_in(self.lexicon, self.text)).items():
             for iso3, weight in told_by(self.lexicon, name):
                 counts[iso3] += times * weight

@@ -1,5 +1,7 @@
 """From links to figures: who, stock or flow, why, where, when, who says so; each fact once."""
 
+from itertools import takewhile
+
 from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
 from tracker.extract.dates import When
@@ -9,6 +11,7 @@ from tracker.extract.where import Where, where
 from tracker.extract.who import cause_of, measure_of, population_of, term_of
 from tracker.model import Figure, Found, Unit
 
+SPEAKER = 8  # words of a speaker at most
 MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
 
 
@@ -37,7 +40,7 @@ def figure(text: Text, index: int, link: Link) -> Found:
         admin1=place.local[0] if place.local else "",
         period_start=start,
         period_end=end,
-        attribution=attribution(text, around),
+        attribution=attribution(around, link),
         quote=text.text[span.start : span.end],
         locator=f"char={span.start},{span.end}",
         confidence=confidence(evidence_of(around, link)),
@@ -52,8 +55,19 @@ def evidence_of(around: Around, link: Link) -> str:
     return "flourish" if vague and bare else link.evidence
 
 
-def attribution(text: Text, around: Around) -> str:
-    """Who states the figure: the words after "according to" or before "said"."""
+def attribution(around: Around, link: Link) -> str:
+    """Who states the figure: the words after "according to", or those before "said"."""
+    number, words = link.quantity.number.first, range(len(around.sentence.words))
+    for mention in around.mentions:
+        if mention.entry.kind != "speaker":
+            continue
+        after = mention.entry.name == "before"
+        tokens = (
+            words[mention.stop : mention.stop + SPEAKER] if after else words[: mention.first][-1 : -SPEAKER - 1 : -1]
+        )
+        named = sorted(takewhile(lambda token: around.sentence.kinds[token] == "word", tokens))
+        if named and number not in named and any(map(around.sentence.is_capital, named)):
+            return around.text_of(named[0], named[-1] + 1)
     return ""
 
 

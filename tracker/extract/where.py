@@ -25,7 +25,9 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     """The countries of a figure: what its own words say first, what stands nearer before what stands farther."""
     around = text.around(index)
     near = sorted(around.places, key=lambda place: distance(around, place, link))
-    local = tuple(written(text, around, place) for place in around.places if place.kind != "c")
+    if link.evidence == "listed" and (beside := [place for place in around.places if heads(around, place, link)]):
+        near = beside[-1:]
+    local = tuple(around.text_of(place.first, place.stop) for place in around.places if place.kind != "c")
     if population in CROSS_BORDER or population == "returned_refugee":
         return across_borders(text, index, link, near, local, population)
     group = together(text, around, near[0]) if near else ()
@@ -36,14 +38,15 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     return Where(group, group, local, near[0] if near else None)
 
 
+def heads(around: Around, place: Place, link: Link) -> bool:
+    """The place of one number in a list: Chad (238,218); Perú, con 500.000."""
+    between = around.sentence.words[place.stop : link.quantity.first]
+    return place.stop <= link.quantity.first and {"(", ",", *around.lexicon.grammar["list_with"]}.issuperset(between)
+
+
 def distance(around: Around, place: Place, link: Link) -> int:
     """How far a place stands from a figure; the name of a small town may be anything's."""
     return gap_cost(around, place.first, place.stop, link) + (0 if place.known else SMALL)
-
-
-def written(text: Text, around: Around, place: Place) -> str:
-    """A place as the text has it."""
-    return text.text[around.sentence.starts[place.first] : around.sentence.ends[place.stop - 1]]
 
 
 def together(text: Text, around: Around, place: Place) -> tuple[str, ...]:
@@ -83,7 +86,7 @@ def last_named(text: Text, indexes: range) -> tuple[str, ...]:
 
 def from_text(text: Text) -> tuple[str, ...]:
     """The country that the whole text speaks of, if one leads clearly."""
-    leading = text.countries.most_common(2)
+    leading = sorted(text.countries.items(), key=lambda item: -item[1])[:2]
     if not leading or (len(leading) > 1 and leading[0][1] < 1.2 * leading[1][1]):
         return ()
     return (leading[0][0],)
@@ -100,7 +103,8 @@ def across_borders(
     origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else ())
     groups = (*(together(text, around, place) for place in others), from_neighbours(text, index), from_text(text))
     if population == "returned_refugee":
-        home = origin if link.quantity.nationalities else next((group for group in groups if group), ())
+        left = together(text, around, sources[0]) if sources and not others else ()  # people from Afghanistan
+        home = link.quantity.nationalities or left or next((group for group in groups if group), ())
         return Where(home, home, local, others[0] if others else None)
     abroad = (tuple(iso3 for iso3 in group if iso3 not in origin) for group in groups)
     return Where(origin, next((group for group in abroad if group), ()), local, others[0] if others else None)

@@ -1,0 +1,65 @@
+"""Measures how often each kind of evidence is right on gold, and writes what the extractor gives as `confidence`.
+
+python -m tests.calibrate_extract
+
+A figure is right when the gold has its amount and unit at its place; what the gold calls optional counts neither way.
+The table holds the lower end of the 95 % interval (Wilson) of the share that is right, so that a kind seldom seen is
+not believed blindly.
+"""
+
+import json
+import math
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from tests.gold_score import GOLD, Record, documents, pairs
+from tracker.extract import confidence, extract
+
+Z = 1.96
+TABLE = Path(confidence.__file__).parent / "data" / "confidence.json"
+
+
+def main() -> None:
+    """Counts, writes the table, and prints it."""
+    kinds = list(confidence.measured())
+    confidence.measured().update({kind: index / 100 for index, kind in enumerate(kinds)})  # marks figures by kind
+    right, wrong = Counter[str](), Counter[str]()
+    for path in sorted(GOLD.glob("*.jsonl")):
+        for document in documents(path.stem):
+            count(document, kinds, right, wrong)
+    table = {kind: round(lower_end(right[kind], right[kind] + wrong[kind]), 2) for kind in kinds}
+    TABLE.write_text(json.dumps(table, indent=1) + "\n")
+    for kind in kinds:
+        print(f"| {kind} | {right[kind] + wrong[kind]} | {right[kind]} | {table[kind]:.2f} |")
+
+
+def lower_end(right: int, everything: int) -> float:
+    """The lower end of Wilson's 95 % interval for a share."""
+    if not everything:
+        return 0.0
+    share, spread = right / everything, Z * Z / everything
+    root = math.sqrt(share * (1 - share) / everything + spread / (4 * everything))
+    return (share + spread / 2 - Z * root) / (1 + spread)
+
+
+def count(document: Record, kinds: list[str], right: Counter[str], wrong: Counter[str]) -> None:
+    """Adds the figures of one document."""
+    published = date.fromisoformat(document["published"][:10]) if document["published"] else None
+    found = extract(document["text"], published)
+    records = [each.figure.model_dump(mode="json") | number_span(each.marks["number"]) for each in found]
+    matched = {got: gold for gold, got in pairs(document["gold"], records).items()}
+    for index, record in enumerate(records):
+        kind = kinds[round(record["confidence"] * 100)]
+        if index not in matched:
+            wrong[kind] += 1
+        elif not document["gold"][matched[index]].get("optional"):
+            right[kind] += 1
+
+
+def number_span(span: tuple[int, int]) -> dict[str, int]:
+    return {"start": span[0], "end": span[1]}
+
+
+if __name__ == "__main__":
+    main()
