@@ -13,8 +13,8 @@ help: ## list the targets
 run: .venv/ready ## set up, collect and serve the dashboard on SQLite
 	$(BIN)/tracker up
 
-test: .venv/ready-dev ## set up and run all tests
-	$(BIN)/python -m pytest
+test: .venv/ready-dev ## set up and run all tests, two at a time
+	$(BIN)/python -m pytest -n 2 --dist worksteal -ra
 
 check: check-style test ## format, lint, types, tests, migrations in step with the models (tests/test_migrations.py)
 
