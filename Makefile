@@ -14,7 +14,7 @@ run: .venv/ready ## set up, collect and serve the dashboard on SQLite
 	$(BIN)/tracker up
 
 test: .venv/ready-dev ## set up and run all tests, two at a time
-	$(BIN)/python -m pytest -n 2 --dist worksteal -ra
+	$(BIN)/python -m pytest -n 2 --dist loadfile -ra
 
 check: check-style test ## format, lint, types, tests, migrations in step with the models (tests/test_migrations.py)
 
