@@ -157,6 +157,7 @@ FAULTS = [
     ("a name not approved", "unapproved", None, "403"),
     ("no feed", "", Reply("[]"), "neither RSS nor Atom"),
     ("no items", "", Reply('<rss version="2.0"><channel/></rss>'), "no items"),
+    ("a feed cut off", "", Reply(UPDATES[: len(UPDATES) * 2 // 3]), "cut off"),
     ("no dates", "", Reply(UNDATED), "no item has a date"),
 ]
 

@@ -114,6 +114,8 @@ def _document(answer: Answer, dataset: str, year: int) -> Document | None:
     served = (cube.get("extension") or {}).get("id", "a body without a name")
     if served.lower() != dataset:
         raise FetchError(f"{_shown(answer)}: {dataset} was asked for, {served} came")
+    if not isinstance(cube.get("value", {}), dict | list):  # of every year: told once, here
+        raise ReadError(f"{_shown(answer)}: value is {cube['value']!r}; numbers by index were due")
     if cube.get("value") in ({}, []):
         return None
     return Document(

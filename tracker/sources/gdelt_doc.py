@@ -68,13 +68,13 @@ def fetch(client: Client, complete: bool) -> Iterator[Document | Listing | Probl
     titles: set[str] = set()
     strange: set[str] = set()
     bad: list[str] = []
-    for row in rows:
+    for number, row in enumerate(rows, 1):
         try:
             told = _told(row)
             strange |= row.keys() - FIELDS
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             what = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
-            bad.append(f"{client.address('')}: article {str(row)[:SHOWN]}: {what}")
+            bad.append(f"{client.address('')}: article {number} ({row.get('domain')}): {what}")
             continue
         same = re.sub(r"\W+", "", told.title).casefold()  # one agency's text stands on many sites
         if same not in titles and not asked_lately(client, told.url):
@@ -93,10 +93,9 @@ def read(document: Document) -> Iterator[Figure]:
 
 def _our_turn(client: Client) -> Listing:
     """Wait until the last call, which may be another run's, is long enough ago; note that we ask now."""
-    address = client.address("")
-    if last := client.known(address):
+    if last := client.known(SOURCE.base_url):
         time.sleep(max(0.0, BETWEEN_CALLS - max(0.0, (datetime.now(UTC) - last.seen_at).total_seconds())))
-    return Listing(address, "", "", datetime.now(UTC))
+    return Listing(SOURCE.base_url, "", "", datetime.now(UTC))
 
 
 def _patient(client: Client) -> Client:

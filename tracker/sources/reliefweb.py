@@ -102,7 +102,7 @@ def _from_api(client: Client, complete: bool) -> Iterator[Document | Problem]:
 
 
 def _rows(answer: Answer | None, address: str) -> tuple[list[dict[str, Any]], int]:
-    page = parsed(answer) if answer else None
+    page = parsed(replace(answer, url=address)) if answer else None
     if (
         not isinstance(page, dict)
         or not isinstance(page.get("data"), list)
@@ -144,6 +144,8 @@ def _from_rss(client: Client) -> Iterator[Document | Listing]:
     answer = client.get(RSS, {"search": WORDS, "country_slug": 0})
     if answer is None:
         return
+    if b"<rss" in answer.content[:1000] and not answer.content.rstrip().endswith(b"</rss>"):
+        raise FetchError(f"{client.address(RSS)}: the feed is cut off, nothing of it was stored")
     items = text.items(answer.content, client.address(RSS))
     if not items:
         raise ReadError(f"{client.address(RSS)}: the feed has no items, which is not believed")
