@@ -5,7 +5,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test check check-style format bench docs lock clean
+.PHONY: help run test check check-style format bench docs sources lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench: .venv/ready-dev ## measure speed; prints a table
 
 docs: .venv/ready-dev ## write the generated parts of README and docs anew
 	$(BIN)/python -m tests.generated_docs
+
+sources: .venv/ready-dev ## write docs/sources.md from the recordings beside this checkout
+	$(BIN)/python -m tests.generated_sources
 
 lock: .venv/ready-dev ## resolve the dependencies anew, with hashes and no index lines
 	$(LOCK) --group build -o requirements.txt

@@ -94,7 +94,7 @@ def clean(text: str) -> str:
 
 
 def _body(entry: feedparser.FeedParserDict) -> str:
-    bodies = [each.get("value", "") for each in entry.get("content", [])]
+    bodies: list[str] = [each.get("value", "") for each in entry.get("content", [])]
     return max([*bodies, entry.get("summary", "")], key=len)
 
 

@@ -167,7 +167,7 @@ class Client:
         try:
             found = {info[4][0] for info in socket.getaddrinfo(parts.hostname, None)}
         except (OSError, UnicodeError) as error:
-            self.unreachable[parts.netloc] = f"cannot connect to {parts.hostname}: its name is not found, is there a network?"
+            self.unreachable[parts.netloc] = f"cannot connect to {parts.hostname}: {CAUSES['Failed to resolve']}"
             raise FetchError(f"{self._shown(url)}: {self.unreachable[parts.netloc]}") from error
         for each in map(ipaddress.ip_address, found):
             if not each.is_global and not (each.is_loopback and self.settings.allow_loopback):
