@@ -29,6 +29,7 @@ format: .venv/ready-dev ## mend what a program can mend
 
 bench: .venv/ready-dev ## measure speed; prints a table
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_extract
 
 docs: .venv/ready-dev ## write the generated parts of README and docs anew
 	$(BIN)/python -m tests.generated_docs

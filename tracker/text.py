@@ -94,8 +94,8 @@ def clean(text: str) -> str:
 
 
 def _body(entry: feedparser.FeedParserDict) -> str:
-    bodies: list[str] = [each.get("value", "") for each in entry.get("content", [])]
-    return max([*bodies, entry.get("summary", "")], key=len)
+    bodies: list[str] = [entry.get("summary", ""), *(each.get("value", "") for each in entry.get("content", []))]
+    return max(bodies, key=len)
 
 
 def _stamp(entry: feedparser.FeedParserDict, name: str) -> datetime | None:
