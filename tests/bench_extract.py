@@ -49,7 +49,13 @@ def endless(paragraphs: list[str]) -> Iterator[str]:
 
 def sentences_without(all_texts: list[str]) -> list[str]:
     """The sentences that name no displacement, in any language."""
-    words = {string for lexicon in languages().values() for string in lexicon.gate if len(string) > SYLLABLE}
+    words = {
+        string
+        for lexicon in languages().values()
+        for gate in lexicon.gates
+        for string in gate
+        if len(string) > SYLLABLE
+    }
     sentences = [each for text in all_texts for each in re.split(r"(?<=[.!?])\s+", text)]
     return [each for each in sentences if not any(word in each.lower() for word in words)]
 

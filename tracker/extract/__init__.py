@@ -5,7 +5,7 @@ from datetime import date
 
 from tracker.extract.context import Text
 from tracker.extract.facts import figure, once_each
-from tracker.extract.language import Lexicon, detect, languages
+from tracker.extract.language import Lexicon, detect, fold, languages
 from tracker.extract.links import links
 from tracker.extract.paths import Link
 from tracker.extract.quantities import read
@@ -35,7 +35,10 @@ def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
     if len(text) < SHORT:
         return True
     lowered = text.lower()
-    return any(string in lowered for string in lexicon.gate)
+    displacement, homes, losses = lexicon.gates
+    if any(string in lowered for string in displacement):
+        return True
+    return any(string in lowered for string in homes) and any(string in lowered for string in losses)
 
 
 def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
@@ -59,7 +62,7 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
 
 def may_state(lexicon: Lexicon, quote: str, earlier: Link | None) -> bool:
     """Cheap: a digit or a number word, and a string that terms have or a figure just before."""
-    lowered = quote.lower()
+    lowered = fold(quote)
     if not (DIGIT.search(quote) or any(string in lowered for string in lexicon.number_gate)):
         return False
     return earlier is not None or any(string in lowered for string in lexicon.term_gate)

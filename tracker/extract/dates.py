@@ -70,7 +70,7 @@ def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | 
 @lru_cache(REMEMBERED)
 def opens(lexicon: Lexicon, written: str) -> str:
     """Cheap: whether a date may begin with a word, or a count as in "two weeks ago"; "" for neither."""
-    if written[0].isdigit():
+    if written[0].isdecimal():
         return NAMING if len(written) <= 2 or YEAR.match(written) or NUMERIC.fullmatch(written) else ""
     if any(form in lexicon.dates["openers"] for form in (written.partition("-")[0], *forms(lexicon, written))):
         return NAMING
@@ -103,7 +103,7 @@ def day_at(lexicon: Lexicon, sentence: Sentence, first: int) -> Day | None:
 def iso_date(sentence: Sentence, first: int, position: int) -> Day | None:
     """2019-12-31."""
     month, day = word(sentence, position + 2), word(sentence, position + 4)
-    if not (month.isdigit() and day.isdigit()):
+    if not (month.isdecimal() and day.isdecimal()):
         return None
     return Day(first, position + 5, int(sentence.words[position]), int(month), int(day), "")
 
@@ -142,7 +142,7 @@ def day_month(lexicon: Lexicon, sentence: Sentence, first: int, position: int, e
 def small_number(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int | None, int]:
     """A day of the month with its ordinal ending, and the token after it; None and the same token where there is none."""
     written = word(sentence, first)
-    if not (written.isdigit() and 1 <= int(written[:3]) <= 31 and len(written) <= 2):
+    if not (written.isdecimal() and 1 <= int(written[:3]) <= 31 and len(written) <= 2):
         return None, first
     position = first + 1
     position += word(sentence, position) in lexicon.dates["ordinals"]
@@ -238,7 +238,7 @@ def bare_day(lexicon: Lexicon, sentence: Sentence, first: int) -> Day | None:
 def bare_year(sentence: Sentence, low: Day) -> Day | None:
     """The 08 of "2007-08"."""
     written = word(sentence, low.stop + 1)
-    if low.year is None or low.month or not (written.isdigit() and len(written) == 2):
+    if low.year is None or low.month or not (written.isdecimal() and len(written) == 2):
         return None
     return Day(low.stop + 1, low.stop + 2, low.year // 100 * 100 + int(written), None, None, "")
 
@@ -327,7 +327,7 @@ def calendar_period(first: int, stop: int, published: date, length: int, this: o
 def count_at(lexicon: Lexicon, sentence: Sentence, position: int) -> tuple[int, int]:
     """A small number at a token, 1 where there is none, and the token after it."""
     written = word(sentence, position)
-    if written.isdigit() and len(written) <= 3:
+    if written.isdecimal() and len(written) <= 3:
         return int(written), position + 1
     found = component(lexicon, sentence, position, COUNTS)
     return (round(float(found.entry.name)), found.stop) if found else (1, position)

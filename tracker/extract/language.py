@@ -8,7 +8,7 @@ from importlib import resources
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from tracker.extract.sentences import FOLD, FOLDED, Sentence
+from tracker.extract.sentences import FOLD, FOLDED, VOWEL_SIGNS, Sentence
 
 FILES = resources.files("tracker.extract") / "languages"
 SAMPLE = 1000  # characters looked at to tell the language
@@ -90,7 +90,7 @@ class Lexicon:
     dates: Mapping[str, Any]
     grammar: Mapping[str, Any]
     classes: Mapping[str, tuple[str, ...]]  # words that a phrase may name together
-    gate: tuple[str, ...]  # a long text without any of these strings holds no figure
+    gates: tuple[tuple[str, ...], ...]  # strings of displacement; of homes; of what befalls homes and families
     term_gate: tuple[str, ...]  # a sentence without any of these has no term
     number_gate: tuple[str, ...]  # a sentence without a digit and without these strings has no number
     amounts: Phrases  # the words of numbers
@@ -101,7 +101,9 @@ class Lexicon:
 
 def fold(text: str) -> str:
     """Lower case, with signs and letters that are written in two ways made one."""
-    return (text.translate(FOLD) if not text.isascii() and FOLDED.search(text) else text).lower()
+    if text.isascii():
+        return text.lower()
+    return VOWEL_SIGNS.sub("", text.translate(FOLD) if FOLDED.search(text) else text).lower()
 
 
 def read(code: str) -> Lexicon:
@@ -114,7 +116,7 @@ def read(code: str) -> Lexicon:
         date_tables(data["dates"]),
         {name: folded_words(value) for name, value in data["grammar"].items()},
         {name: tuple(map(fold, words)) for name, words in data["classes"].items()},
-        tuple(data["gate"]),
+        tuple(map(tuple, data["gates"])),
         term_strings(data),
         number_strings(data["numbers"]),
         table_of(amount_phrases(data["numbers"])),
@@ -203,9 +205,9 @@ def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
 def term_strings(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The shortest strings of which every term contains one, each term by its longest word."""
     everyday = frozenset(data["function_words"]) | {word for kind in ("be", "have") for word in data["signals"][kind]}
-    strings = {word.rstrip("*") for words in data["classes"].values() for word in words}
+    strings = {fold(word).rstrip("*") for words in data["classes"].values() for word in words}
     for phrase in (phrase for term in data["terms"] for phrase in term["words"] if "@" not in phrase):
-        words = [word for word in phrase.lower().split() if word[0] not in "@#._"]
+        words = [word for word in fold(phrase).split() if word[0] not in "@#._"]
         strings.add(max(words, key=lambda word: (word not in everyday, len(word))).rstrip("*") if words else "")
     return without_longer(strings - {""})
 
@@ -217,7 +219,7 @@ def without_longer(strings: set[str]) -> tuple[str, ...]:
 
 def number_strings(table: Mapping[str, Any]) -> tuple[str, ...]:
     """The shortest strings of which every number word contains one."""
-    words = {phrase.split()[0] for name in ("words", "scales", "fractions", "vague") for phrase in table[name]}
+    words = {fold(phrase).split()[0] for name in ("words", "scales", "fractions", "vague") for phrase in table[name]}
     return without_longer(words)
 
 
@@ -280,7 +282,7 @@ def positions(lexicon: Lexicon, words: list[str], flag: int) -> list[int]:
 def learn(lexicon: Lexicon, word: str) -> int:
     """What a word may begin, as flags, remembered for the next time."""
     flags = SEEN
-    flags |= AMOUNT if word[0].isdigit() or starting(lexicon, lexicon.amounts, word) else 0
+    flags |= AMOUNT if word[0].isdecimal() or starting(lexicon, lexicon.amounts, word) else 0
     flags |= CORE if starting(lexicon, lexicon.core, word) else 0
     flags |= CONTEXT if starting(lexicon, lexicon.context, word) else 0
     flags |= CLASS if any(fits(lexicon, f"@{name}", word) for name in lexicon.classes) else 0

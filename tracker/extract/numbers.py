@@ -235,7 +235,7 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
         sentence.ends[first - 1] == sentence.starts[first] and sentence.ends[first - 2] == sentence.starts[first - 1]
     )
     sign = sentence.words[first - 1]
-    after_digits = sentence.words[first - 2][-1].isdigit()
+    after_digits = sentence.words[first - 2][-1].isdecimal()
     return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))
 
 
@@ -315,7 +315,8 @@ def range_of(lexicon: Lexicon, sentence: Sentence, low: Number, high: Number) ->
     before = sentence.words[low.first - 1] if low.first else ""
     link, table = sentence.words[low.stop], lexicon.numbers
     opened = before in table["range_openers"]
-    if not (link in table["ranges"] or (opened and link in table["range_closers"])) or before in table["not_ranges"]:
+    changed = before in table["not_ranges"] and low.first > 1 and sentence.kinds[low.first - 2] == "word"
+    if changed or not (link in table["ranges"] or (opened and link in table["range_closers"])):
         return None
     start = low.value * high.scale if low.scale == float("inf") != high.scale and low.value < 1000 else low.value
     if not start < high.value:
