@@ -171,10 +171,14 @@ def sources(config: Config = None) -> None:
     """List the sources: state, last run, next run, figures, and what to set where something is missing."""
     from tracker import program
 
-    table = Table("source", "state", "last run (UTC)", "next run (UTC)", "figures", "what to know", box=None)
-    for row in program.health(program.opened(config)):
-        table.add_row(*row)
-    Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400).print(table)
+    rows = list(program.health(program.opened(config)))
+    table = Table("source", "state", "last run (UTC)", "next run (UTC)", "figures", box=None, pad_edge=False)
+    for *cells, _ in rows:
+        table.add_row(*cells)
+    out.print(table, no_wrap=True, crop=False)
+    for name, *_, to_know in rows:
+        if to_know:
+            _say(f"{name}: {to_know}")
 
 
 def main() -> None:

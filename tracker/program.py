@@ -100,7 +100,7 @@ def health(program: Program) -> Iterator[tuple[str, ...]]:
             f"{run['started_at']:%Y-%m-%d %H:%M}" if run else "never",
             "" if why else f"{due:%Y-%m-%d %H:%M}",
             f"{counts.get(name, 0):,}",
-            why or (run["errors"].partition("\n")[0] if run else "") or module.SOURCE.title,
+            why or (run["errors"].partition("\n")[0] if run else ""),
         )
 
 
