@@ -13,7 +13,8 @@ FOUNDING = """Beirut weighs help for Damascus as front lines move
 Friday 6 December 2024 - 09:15
 
 Allies of the Syrian government met in the Lebanese capital on Thursday to discuss the rebel advance. \
-They come weakened: a year of war in southern Lebanon killed much of their leadership and displaced tens of thousands of civilians.
+They come weakened: a year of war in southern Lebanon killed much of their leadership \
+and displaced tens of thousands of civilians.
 
 Syria's 13-year war had been quiet since 2020. Over the past week, the rebels took Aleppo and moved on towards Hama.
 

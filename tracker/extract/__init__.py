@@ -5,7 +5,8 @@ from datetime import date
 
 from tracker.extract.context import Text
 from tracker.extract.facts import figure, once_each
-from tracker.extract.language import Lexicon, detect, fold, languages
+from tracker.extract.language import detect, languages
+from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.links import links
 from tracker.extract.paths import Link
 from tracker.extract.quantities import read

@@ -1,4 +1,4 @@
-"""What stands around a figure: places, dates, causes and speakers, in its sentence, the sentences before it, and the whole text."""
+"""What stands around a figure: places, dates, causes, speakers, in its sentence, before it, and in the whole text."""
 
 import re
 from collections import Counter, defaultdict
@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from tracker.extract.dates import When, dates
-from tracker.extract.language import CONTEXT, REMEMBERED, SIGNS, Lexicon, Mention, fold, starting, tag
+from tracker.extract.language import CONTEXT, REMEMBERED, SIGNS, Mention, starting, tag
+from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.paths import Link
 from tracker.extract.places import Place, named, places
 from tracker.extract.sentences import Sentence, Span, tokenize

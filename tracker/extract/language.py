@@ -1,48 +1,20 @@
-"""A language as data: one TOML file of words becomes a Lexicon, and a Lexicon tags the words of a sentence."""
+"""Telling the language of a text, and tagging the words of a sentence with what its lexicon knows about them."""
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from tracker.extract.sentences import FOLD, FOLDED, VOWEL_SIGNS, Sentence
+from tracker.extract.lexicon import FILES, Entry, Lexicon, Phrase, Phrases, fold, read
+from tracker.extract.sentences import Sentence
 
-FILES = resources.files("tracker.extract") / "languages"
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
 SEEN, AMOUNT, CORE, CONTEXT, CLASS = 1, 2, 4, 8, 16  # flags of what a word may begin
 OPEN = frozenset({"..", "#", "_"})
 GAP = 3  # words that ".." in a phrase may stand for
-PHRASES = (
-    "between",
-    "until",
-    "links",
-    "since",
-    "as_of",
-    "end",
-    "start",
-    "middle",
-    "ago",
-    "ago_before",
-    "today",
-    "yesterday",
-)
-OPENERS = ("between", "end", "start", "middle", "ago_before", "today", "yesterday")
-WORDS = ("past", "this", "year_after", "and", "rolling", "ordinals")
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
-
-
-class Entry(NamedTuple):
-    """What a word or phrase of the lexicon means."""
-
-    kind: str  # term · unit · demonym · qualifier · fate · need · modal · be · and the other [signals]
-    name: str = ""  # the term, the unit, the country, the qualifier …
-    role: str = ""  # of a term: people · modifier · verb · subject · noun · state · dwelling · host · arrival
-    measure: str = ""  # of a term: stock or flow, where it is always one
 
 
 class Mention(NamedTuple):
@@ -51,176 +23,6 @@ class Mention(NamedTuple):
     entry: Entry
     first: int
     stop: int
-
-
-class Phrase(NamedTuple):
-    """A phrase after its first word, and what the whole means."""
-
-    rest: tuple[str, ...]
-    entry: Entry
-
-
-@dataclass(frozen=True, eq=False)
-class Phrases:
-    """Phrases by their first word: exact words in one table, stems (`displac*`) in another."""
-
-    exact: dict[str, list[Phrase]] = field(default_factory=dict)
-    stems: dict[str, list[Phrase]] = field(default_factory=dict)
-
-    def add(self, text: str, entry: Entry) -> None:
-        first, *rest = fold(text).split()
-        table, key = (self.stems, first[:-1]) if first.endswith("*") else (self.exact, first)
-        table.setdefault(key, []).append(Phrase(tuple(rest), entry))
-
-    def starting(self, word: str) -> list[Phrase]:
-        """The phrases that this word may begin, those with the longest first word first."""
-        found = list(self.exact.get(word, ()))
-        for length in range(len(word), 1, -1):
-            found += self.stems.get(word[:length], ())
-        return found
-
-
-@dataclass(frozen=True, eq=False)
-class Lexicon:
-    """One language's words."""
-
-    code: str
-    function_words: frozenset[str]
-    numbers: Mapping[str, Any]
-    dates: Mapping[str, Any]
-    grammar: Mapping[str, Any]
-    classes: Mapping[str, tuple[str, ...]]  # words that a phrase may name together
-    gates: tuple[tuple[str, ...], ...]  # strings of displacement; of homes; of what befalls homes and families
-    term_gate: tuple[str, ...]  # a sentence without any of these has no term
-    number_gate: tuple[str, ...]  # a sentence without a digit and without these strings has no number
-    amounts: Phrases  # the words of numbers
-    core: Phrases  # what links a number to its term
-    context: Phrases  # causes, speakers
-    known: dict[str, int] = field(default_factory=dict)  # what a word may begin, as flags; see `positions`
-
-
-def fold(text: str) -> str:
-    """Lower case, with signs and letters that are written in two ways made one."""
-    if text.isascii():
-        return text.lower()
-    return VOWEL_SIGNS.sub("", text.translate(FOLD) if FOLDED.search(text) else text).lower()
-
-
-def read(code: str) -> Lexicon:
-    """The lexicon in languages/<code>.toml."""
-    data = tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
-    return Lexicon(
-        code,
-        frozenset(data["function_words"]),
-        {name: folded_words(value) for name, value in data["numbers"].items()},
-        date_tables(data["dates"]),
-        {name: folded_words(value) for name, value in data["grammar"].items()},
-        {name: tuple(map(fold, words)) for name, words in data["classes"].items()},
-        tuple(map(tuple, data["gates"])),
-        term_strings(data),
-        number_strings(data["numbers"]),
-        table_of(amount_phrases(data["numbers"])),
-        table_of(core_phrases(data)),
-        table_of(context_phrases(data)),
-    )
-
-
-def folded_words(value: Any) -> Any:
-    """A list of words as they look in a tokenized sentence; anything else as it is."""
-    if not isinstance(value, list):
-        return value
-    return frozenset(map(fold, value)) if all(isinstance(each, str) for each in value) else value
-
-
-def date_tables(table: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The words of dates, ready to be looked up: phrases by their first word, and some by their last."""
-    phrases = {name: by_word(table[name], 0) for name in PHRASES}
-    ends = {f"{name}_last": by_word(table[name], -1) for name in ("since", "as_of")}
-    lists = {name: frozenset(map(fold, table[name])) for name in WORDS}
-    numbers = {name: folded(table[name]) for name in ("months", "weekdays", "period")}
-    within = {first for name in ("links", "until") for first, found in phrases[name].items() if (first,) in found}
-    openers = {name.split()[0] for each in numbers.values() for name in each} | lists["past"] | lists["this"]
-    openers |= {first for name in OPENERS for first in phrases[name]}
-    return {**phrases, **ends, **lists, **numbers, "within": within | lists["ordinals"], "openers": openers}
-
-
-def by_word(phrases: list[str], end: int) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Phrases cut into words, by the word at one end (0 or -1), the longest first."""
-    cut = sorted((tuple(fold(each).split()) for each in phrases), key=len, reverse=True)
-    return {words[end]: tuple(each for each in cut if each[end] == words[end]) for words in cut}
-
-
-def folded(table: Mapping[str, int]) -> dict[str, int]:
-    return {fold(name): number for name, number in table.items()}
-
-
-def table_of(entries: Iterable[tuple[Entry, str]]) -> Phrases:
-    """Phrases ready to be looked up."""
-    phrases = Phrases()
-    for entry, phrase in entries:
-        phrases.add(phrase, entry)
-    return phrases
-
-
-def amount_phrases(table: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
-    """The words of numbers; an entry's name is its value, of a vague amount its two bounds."""
-    yield from ((Entry("vague", f"{low} {high}"), phrase) for phrase, (low, high) in table["vague"].items())
-    yield from ((Entry("fraction", str(value)), phrase) for phrase, value in table["fractions"].items())
-    yield from ((Entry("word", str(value)), word) for word, value in table["words"].items())
-    yield from ((Entry("word", str(tens + ones)), compound) for compound, tens, ones in compounds(table["words"]))
-    yield from (
-        (Entry("bare" if word in table["bare"] else "scale", str(n)), word) for word, n in table["scales"].items()
-    )
-    yield from ((Entry("article", "1"), word) for word in table["articles"])
-    yield from ((Entry("half", "0.5"), phrase) for phrase in table["half_more"])
-
-
-def compounds(words: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
-    """Twenty-five and its like, which are one token."""
-    for tens, value in words.items():
-        if value in range(20, 100, 10):
-            yield from ((f"{tens}-{ones}", value, more) for ones, more in words.items() if more < 10)
-
-
-def core_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
-    """Everything that decides whether a number counts displaced people."""
-    for term in data["terms"]:
-        yield from (
-            (Entry("term", term["term"], term["role"], term.get("measure", "")), phrase) for phrase in term["words"]
-        )
-    for kind in ("units", "qualifiers", "demonyms"):
-        for name, phrases in data[kind].items():
-            yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
-    for kind, phrases in data["signals"].items():
-        yield from ((Entry(kind), phrase) for phrase in phrases)
-
-
-def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
-    """What stands around a figure: its cause and who says so."""
-    for kind in ("causes", "speakers"):
-        for name, phrases in data[kind].items():
-            yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
-
-
-def term_strings(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The shortest strings of which every term contains one, each term by its longest word."""
-    everyday = frozenset(data["function_words"]) | {word for kind in ("be", "have") for word in data["signals"][kind]}
-    strings = {fold(word).rstrip("*") for words in data["classes"].values() for word in words}
-    for phrase in (phrase for term in data["terms"] for phrase in term["words"] if "@" not in phrase):
-        words = [word for word in fold(phrase).split() if word[0] not in "@#._"]
-        strings.add(max(words, key=lambda word: (word not in everyday, len(word))).rstrip("*") if words else "")
-    return without_longer(strings - {""})
-
-
-def without_longer(strings: set[str]) -> tuple[str, ...]:
-    """Strings without those that contain another, the shortest first."""
-    return tuple(sorted((each for each in strings if not any(o in each for o in strings - {each})), key=len))
-
-
-def number_strings(table: Mapping[str, Any]) -> tuple[str, ...]:
-    """The shortest strings of which every number word contains one."""
-    words = {fold(phrase).split()[0] for name in ("words", "scales", "fractions", "vague") for phrase in table[name]}
-    return without_longer(words)
 
 
 @cache
@@ -292,7 +94,7 @@ def learn(lexicon: Lexicon, word: str) -> int:
 
 
 def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int], flag: int) -> list[Mention]:
-    """The entries of a sentence in order, the longest first, none overlapping, none in the taken ranges (first → stop)."""
+    """The entries of a sentence in order, the longest first; none overlap, none touch the taken ranges."""
     words, mentions, free = sentence.words, list[Mention](), 0
     numbers = {token for first, stop in taken.items() for token in range(first, stop)}
     classes = bool(positions(lexicon, words, CLASS))
@@ -338,9 +140,7 @@ def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: i
     """
     for index, pattern in enumerate(rest):
         if pattern == "..":
-            gap = range(position, min(position + GAP, len(words)) + 1)
-            skips = takewhile(lambda skip: skip == position or skip - 1 not in taken, gap)
-            tails = (match(lexicon, rest[index + 1 :], words, skip, taken) for skip in skips)
+            tails = (match(lexicon, rest[index + 1 :], words, skip, taken) for skip in gap(words, position, taken))
             return next((stop for stop in tails if stop), 0)
         if pattern == "#":
             position = taken.get(position, position)
@@ -349,3 +149,9 @@ def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: i
             return 0
         position += 1
     return position
+
+
+def gap(words: list[str], first: int, taken: Mapping[int, int]) -> Iterator[int]:
+    """Where the words after a gap may begin: up to GAP words on, over no number."""
+    tokens = range(first, min(first + GAP, len(words)) + 1)
+    return takewhile(lambda token: token == first or token - 1 not in taken, tokens)

@@ -1,7 +1,7 @@
-"""Which term a number belongs to, by the kinds of evidence there are: noun, predicate, label, list, words that point back."""
+"""Which term a number belongs to, by kinds of evidence: noun, predicate, label, list, words that point back."""
 
+from tracker.extract.amounts import Number
 from tracker.extract.language import Mention
-from tracker.extract.numbers import Number
 from tracker.extract.paths import FARTHEST, FREE, UNREAL, Case, Link, Path, modal_before
 from tracker.extract.quantities import Quantity, Reading, quantity
 

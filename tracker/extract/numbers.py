@@ -1,43 +1,16 @@
-"""Amounts in a sentence: digits in every grouping, words, scales, vague amounts and ranges; never dates, money or measures."""
+"""The amounts of a sentence that may count people or homes: no dates, money, measures, shares or names; and ranges."""
 
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
-from tracker.extract.language import AMOUNT, Lexicon, Mention, longest, positions, starting
+from tracker.extract.amounts import Number, number_at
+from tracker.extract.language import AMOUNT, positions, starting
+from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
 LARGEST_SHARE = 10  # of "nine out of ten"
-HIGHEST = 500_000_000  # people; far more than were ever displaced
-GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1-9]\d?(?:,\d\d)+,\d{3}")
-PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
-LONGEST = 12  # tokens of one amount
-SHORT_SCALE = 1  # letter; "k" and "m" are scales only when they touch their number
-OPENING = frozenset({"vague", "fraction", "word", "bare", "article", "scale"})
-GOING_ON = frozenset({"word", "scale", "bare", "half"})
-
-
-class Number(NamedTuple):
-    """An amount: tokens first … stop-1. Bounds alone are a vague amount or a range."""
-
-    first: int
-    stop: int
-    value: int | None
-    low: int | None = None
-    high: int | None = None
-    scale: float = 1
-
-
-class Sum(NamedTuple):
-    """An amount while its words are read: the part that has its scale, the part that waits for one, and what came last."""
-
-    total: float
-    waiting: float | None
-    scale: float
-    last: str
-    stop: int
 
 
 def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
@@ -53,139 +26,6 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
             if is_count(lexicon, sentence, number):
                 found.append(number)
     return joined_ranges(lexicon, sentence, without_shares(lexicon, sentence, found))
-
-
-def number_at(lexicon: Lexicon, sentence: Sentence, position: int) -> Number | None:
-    """The amount that begins at a token, if one does."""
-    digits = sentence.kinds[position] == "number"
-    opening = None if digits else component(lexicon, sentence, position, OPENING)
-    if opening and opening.entry.kind == "vague":
-        low, high = map(int, opening.entry.name.split())
-        return Number(position, opening.stop, None, low, high)
-    return exact(lexicon, sentence, position)
-
-
-def component(lexicon: Lexicon, sentence: Sentence, position: int, kinds: frozenset[str]) -> Mention | None:
-    """The number word of one of these kinds at a token."""
-    if position >= len(sentence.words):
-        return None
-    phrases = starting(lexicon, lexicon.amounts, sentence.words[position])
-    fitting = tuple(phrase for phrase in phrases if phrase.entry.kind in kinds)
-    return longest(lexicon, fitting, sentence.words, position, {}) if fitting else None
-
-
-def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
-    """One whole number, from as many tokens as belong to it."""
-    so_far: Sum | None = begin(lexicon, sentence, first)
-    while so_far and so_far.stop < min(len(sentence.words), first + LONGEST):
-        longer = go_on(lexicon, sentence, so_far)
-        if longer is None:
-            break
-        so_far = longer
-    if so_far is None or so_far.last in ("article", "fraction"):
-        return None
-    value = so_far.total + (so_far.waiting or 0)
-    if abs(value - round(value)) > 1e-6 or not 0 < value <= HIGHEST:
-        return None
-    return Number(first, so_far.stop, round(value), scale=so_far.scale)
-
-
-def begin(lexicon: Lexicon, sentence: Sentence, first: int) -> Sum | None:
-    """The first digits or word of an amount."""
-    if sentence.kinds[first] == "number":
-        scaled = component(lexicon, sentence, first + 1, frozenset({"scale", "bare"}))
-        value = literal(sentence.words[first], bool(scaled and touches(sentence, scaled)))
-        return None if value is None else Sum(0, value, float("inf"), "digits", first + 1)
-    opening = component(lexicon, sentence, first, OPENING - {"vague"})
-    if opening is None or opening.entry.kind == "scale":
-        return None
-    value = float(opening.entry.name)
-    if opening.entry.kind != "bare":
-        return Sum(0, value, float("inf"), opening.entry.kind, opening.stop)
-    if value < 1000:
-        return Sum(0, value, float("inf"), "word", opening.stop)
-    return Sum(value, None, value, "scale", opening.stop)
-
-
-def literal(word: str, scaled: bool) -> float | None:
-    """Digits as a number: 280,000 → 280000, 1,4 → 1.4; None for 12:30 or 3.1.2. Three decimals need a scale: 1.234 million."""
-    if GROUPED.fullmatch(word) and not (scaled and re.fullmatch(r"\d{1,3}[.,]\d{3}", word)):
-        return float(re.sub(r"\D", "", word))
-    if PLAIN.fullmatch(word):
-        return float(word.replace(",", "."))
-    return None
-
-
-def touches(sentence: Sentence, scale: Mention) -> bool:
-    """A scale of one or two letters must touch its number: 1.2m, but not 300 m."""
-    length = sentence.ends[scale.first] - sentence.starts[scale.first]
-    return length > SHORT_SCALE or sentence.ends[scale.first - 1] == sentence.starts[scale.first]
-
-
-def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
-    """The amount with its next word, or None where it has no next word."""
-    if sentence.kinds[so_far.stop] == "number":
-        return next_digits(sentence, so_far)
-    found = component(lexicon, sentence, so_far.stop, GOING_ON - {"word"})
-    found = found or component(lexicon, sentence, so_far.stop, frozenset({"word"}))
-    if found is None and sentence.words[so_far.stop] in lexicon.numbers["joiners"]:
-        found = component(lexicon, sentence, so_far.stop + 1, GOING_ON - {"half"})
-        found = found if found and may_join(so_far, found) else None
-    if found is None or not touches(sentence, found):
-        return None
-    value, kind = float(found.entry.name), found.entry.kind
-    if kind == "half":
-        return half_more(so_far, found.stop)
-    return next_scale(so_far, value, found.stop) if kind != "word" else next_word(so_far, value, found.stop)
-
-
-def may_join(so_far: Sum, found: Mention) -> bool:
-    """One hundred AND five; treinta Y cinco; but not "five and six families"."""
-    tens = so_far.waiting is not None and so_far.waiting >= 20 and so_far.waiting % 10 == 0
-    return so_far.last in ("scale", "hundred") or (tens and so_far.last == "word" and found.entry.kind == "word")
-
-
-def next_digits(sentence: Sentence, so_far: Sum) -> Sum | None:
-    """Siete mil 76: digits may follow a scale that is larger."""
-    value = literal(sentence.words[so_far.stop], False)
-    if so_far.last != "scale" or so_far.waiting is not None or value is None or not value < so_far.scale <= 1000:
-        return None
-    return so_far._replace(waiting=value, last="digits", stop=so_far.stop + 1)
-
-
-def half_more(so_far: Sum, stop: int) -> Sum | None:
-    """Deux millions et demi; three and a half thousand."""
-    if so_far.last == "scale":
-        return so_far._replace(total=so_far.total + so_far.scale / 2, stop=stop)
-    if so_far.last != "word" or so_far.waiting is None:
-        return None
-    return so_far._replace(waiting=so_far.waiting + 0.5, stop=stop)
-
-
-def next_scale(so_far: Sum, value: float, stop: int) -> Sum | None:
-    """Two HUNDRED fifty THOUSAND: a hundred multiplies what waits, a larger scale completes it."""
-    if so_far.waiting is None:
-        larger = so_far.last == "scale" and so_far.total == so_far.scale < value and so_far.scale >= 1000
-        return Sum(so_far.total * value, None, value, "scale", stop) if larger else None
-    if value < 1000:
-        if so_far.waiting >= 100:
-            return None
-        return so_far._replace(waiting=so_far.waiting * value, last="hundred", stop=stop)
-    if value >= so_far.scale:
-        return None
-    return Sum(so_far.total + so_far.waiting * value, None, value, "scale", stop)
-
-
-def next_word(so_far: Sum, value: float, stop: int) -> Sum | None:
-    """Twenty FIVE, hundred FIVE, million FIVE; Arabic says five-and-TWENTY."""
-    waiting = so_far.waiting
-    if waiting is None:
-        return so_far._replace(waiting=value, last="word", stop=stop) if value < so_far.scale else None
-    fits = (waiting % 100 == 0 and value < 100) or (waiting % 10 == 0 and waiting % 100 >= 20 and value < 10)
-    turned = waiting < 10 and value in range(20, 100, 10)
-    if so_far.last not in ("word", "hundred") or not (fits or turned):
-        return None
-    return so_far._replace(waiting=waiting + value, last="word", stop=stop)
 
 
 def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:

@@ -10,7 +10,7 @@ from tracker.extract.quantities import Quantity, Reading
 FARTHEST = 12.0  # a path that costs more is no link
 FREE = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})
 UNREAL = frozenset({"modal", "negation"})
-COSTS = {
+COSTS: dict[str, float] = {
     "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
     "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
     "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
@@ -51,7 +51,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """One number to be linked: its noun phrase, the link before it in the sentence, and the last of the sentence before."""
+    """One number to be linked, with the link before it in the sentence and the last of the sentence before."""
 
     reading: Reading
     counted: Quantity

@@ -1,4 +1,4 @@
-"""Places in a sentence: names of countries, provinces and towns looked up in a compact gazetteer, and whose country they tell."""
+"""Places in a sentence: countries, provinces and towns, looked up in a compact gazetteer, and their countries."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -6,14 +6,14 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from tracker.extract.language import Lexicon, forms
+from tracker.extract.language import REMEMBERED, forms
+from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
 
 WORDS = 4  # of the longest name looked up
 RANK = {"c": 0, "a": 1, "t": 2}
 CLEARLY_LARGER = 2  # digits of population by which one town of a name must exceed the next
 CITY = 6  # digits of the population of a place that is known without a word of place beside it
-REMEMBERED = 65536
 
 
 class Place(NamedTuple):
@@ -103,7 +103,7 @@ def last_form(lexicon: Lexicon, word: str) -> str:
 
 
 def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry: str, found: list[Place]) -> bool:
-    """Towns share their names with people and things: one stands after a word of place, in a list of places, or as a dateline."""
+    """Towns share names with people and things: one stands after a word of place, in a list, or as a dateline."""
     before = sentence.words[first - 1] if first else ""
     if entry[3] == "c":
         return (

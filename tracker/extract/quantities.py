@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from tracker.extract.language import CORE, Lexicon, Mention, tag
-from tracker.extract.numbers import Number, numbers
+from tracker.extract.amounts import Number
+from tracker.extract.language import CORE, Mention, tag
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.numbers import numbers
 from tracker.extract.sentences import Sentence
 from tracker.model import Qualifier
 
@@ -44,7 +46,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its noun phrase: tokens first … stop-1. Without a unit, the noun is left out ("12,761 were moved")."""
+    """A number with its noun phrase: tokens first … stop-1. No unit: the noun is left out ("12,761 were moved")."""
 
     number: Number
     first: int

@@ -1,8 +1,8 @@
 """When: the period of a flow or the as-of date of a stock, from the dates around a figure."""
 
-from datetime import date, timedelta
+from datetime import date
 
-from tracker.extract.context import Around, Text, gap_cost
+from tracker.extract.context import Text, gap_cost
 from tracker.extract.dates import When
 from tracker.extract.paths import Link
 from tracker.model import Measure

@@ -13,7 +13,7 @@ SMALL = 12  # tokens that a small town counts for
 
 
 class Where(NamedTuple):
-    """Countries of origin and of location, the sub-national names as written, and the tokens of the place that decided."""
+    """Countries of origin and location, the sub-national names as written, and the place that decided."""
 
     origin: tuple[str, ...]
     location: tuple[str, ...]

@@ -47,7 +47,7 @@ def countries(everyday: set[str]) -> Iterator[Place]:
 
 def provinces() -> Iterator[Place]:
     """ISO 3166-2: provinces, states, regions, with and without the word that says which of these."""
-    names = defaultdict(list)
+    names: dict[str, list[str]] = defaultdict(list)
     for each in pycountry.subdivisions:
         names[each.country_code] += [name.strip() for name in re.split(r"[/;,\[\]()]", each.name) if name.strip()]
     for code, written in names.items():
