@@ -80,8 +80,7 @@ def fetch(client: Client, complete: bool) -> Iterator[Document]:
         raise ReadError(f"{client.address('country-list')}: a country lacks its admin0Pcode: {quoted(strange[0])}")
     if not (codes := sorted({row["admin0Pcode"] for row in rows})):
         raise FetchError(f"{client.address('country-list')}: no country is listed, so nothing was stored or closed")
-    asked = [(code, level) for code in codes for level in LEVELS]
-    return one_by_one(asked, lambda each: _documents(client, *each, complete))
+    return one_by_one(codes, lambda code: _documents(client, code, complete))
 
 
 def read(document: Document) -> Iterator[Figure | Problem]:
@@ -111,34 +110,37 @@ def read(document: Document) -> Iterator[Figure | Problem]:
             yield from map(_split, its)
 
 
-def _documents(client: Client, code: str, level: str, complete: bool) -> Iterator[Document]:
-    everything = {"Admin0Pcode": code}
-    if whole_history := complete or client.known(client.address(level, everything)) is None:
-        params = everything
-    else:
-        params = everything | {"FromReportingDate": f"{datetime.now(UTC).year - 1}-01-01"}
-    if (got := _answered(client, level, params)) is None:
-        return
-    answer, rows = got
-    if strangers := {row.get("admin0Pcode", code) for row in rows} - {code}:
-        raise FetchError(
-            f"{answer.url}: the answer is also of {', '.join(map(str, strangers))}, nothing of it is stored"
-        )
-    if rows:
-        yield Document(
-            url=answer.url,
-            title=f"{SOURCE.title}: {rows[0].get('admin0Name', code)}, administrative level {level[-1]}",
-            publisher=SOURCE.publisher,
-            retrieved_at=answer.retrieved_at,
-            content=answer.content,
-            content_type="application/json",
-            language="en",
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-            covers=(_prefix(level, code),) if whole_history else (),
-        )
-    elif whole_history and client.known(answer.url):
-        raise FetchError(f"{answer.url}: no rows any more, which is not believed; nothing was closed")
+def _documents(client: Client, code: str, complete: bool) -> Iterator[Document]:
+    """A document a level, from the country down; none below one that has no rows, as levels repeat each other."""
+    for level in LEVELS:
+        since = {}
+        if not complete and client.known(client.address(level, {"Admin0Pcode": code})):
+            since = {"FromReportingDate": f"{datetime.now(UTC).year - 1}-01-01"}
+        if (got := _answered(client, level, {"Admin0Pcode": code} | since)) is None:
+            continue
+        answer, rows = got
+        if strangers := {row.get("admin0Pcode", code) for row in rows} - {code}:
+            raise FetchError(f"{answer.url}: rows of {', '.join(map(str, strangers))} came too, nothing is stored")
+        if not rows and not since and client.known(answer.url):
+            raise FetchError(f"{answer.url}: no rows any more, which is not believed; nothing was closed")
+        if not rows:
+            return
+        yield _document(answer, code, level, () if since else (_prefix(level, code),), rows[0])
+
+
+def _document(answer: Answer, code: str, level: str, covers: tuple[str, ...], row: Record) -> Document:
+    return Document(
+        url=answer.url,
+        title=f"{SOURCE.title}: {row.get('admin0Name', code)}, administrative level {level[-1]}",
+        publisher=SOURCE.publisher,
+        retrieved_at=answer.retrieved_at,
+        content=answer.content,
+        content_type="application/json",
+        language="en",
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        covers=covers,
+    )
 
 
 def _answered(client: Client, path: str, params: Mapping[str, str]) -> tuple[Answer, list[dict[str, Any]]] | None:
@@ -149,6 +151,8 @@ def _answered(client: Client, path: str, params: Mapping[str, str]) -> tuple[Ans
     if not isinstance(page, dict) or not isinstance(page.get("result"), list):
         raise FetchError(f"{answer.url}: the answer lacks its result; try again later")
     rows = page["result"]
+    if not all(isinstance(row, dict) for row in rows):
+        raise FetchError(f"{answer.url}: the answer's rows are no records; try again later")
     if page.get("isSuccess") is not True and (page.get("errorMessages") or rows):
         raise FetchError(f"{answer.url}: the service says that it failed: {page.get('errorMessages')}")
     if page.get("totalRecordsCount", len(rows)) != len(rows):
@@ -169,9 +173,12 @@ def _part(record: Record, level: str) -> Part:
     word(ASSESSMENTS, record, "assessmentType")
     if (value := whole(record, "numPresentIdpInd")) < 0:
         raise ValueError(f"numPresentIdpInd is {value}; nobody can be less than absent")
-    reason, origin = record["displacementReason"] or "", record["idpOriginAdmin1Pcode"] or record["idpOriginAdmin1Name"]
+    reason, origin = (
+        str(record["displacementReason"] or ""),
+        record["idpOriginAdmin1Pcode"] or record["idpOriginAdmin1Name"],
+    )
     found = Round(
-        operation=" ".join(record["operation"].split()),
+        operation=" ".join(str(record["operation"]).split()),
         day=date.fromisoformat(record["reportingDate"][:10]),
         number=whole(record, "roundNumber"),
         assessment=record["assessmentType"],
@@ -263,7 +270,7 @@ def _figure(part: Part, **own: Any) -> Figure:
         location_raw=raw,
         period_start=part.round.day,
         period_end=part.round.day,
-        attribution=f"IOM DTM, {' '.join(record['operation'].split())}, round {part.round.number}",
+        attribution=f"IOM DTM, {' '.join(str(record['operation']).split())}, round {part.round.number}",
         **admin,
         **own,
     )
