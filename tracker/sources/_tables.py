@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, islice
-from typing import Any
+from sys import intern
+from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
 
@@ -28,6 +29,7 @@ ACROSS_BORDERS = (Population.REFUGEE, Population.ASYLUM_SEEKER, Population.OIP)
 PLAIN = ("admin1", "admin1_pcode", "admin2", "admin2_pcode", "attribution")  # columns taken as they are
 
 Row = dict[str, str]
+Line = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -55,33 +57,52 @@ def column_map(text: str) -> ColumnMap:
 
 def read_table(document: Document, given: ColumnMap, name: str) -> Iterator[Figure | Problem]:
     """The figures of a table; `name?` begins their locators. ReadError names the row that cannot be read."""
-    groups: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    layout, lines = _opened(document, given)
+    if layout.new:
+        yield Problem(f"{document.url}: new columns, not read: {', '.join(layout.new)}")
+    groups: dict[tuple[str, ...], list[Line]] = defaultdict(list)
     strange: set[str] = set()
-    for number, row in enumerate(_rows(document, given), 1):
-        if isinstance(row, Problem):
-            yield row
-            continue
+    for number, line in enumerate(lines, 1):
+        row = layout.row(line)
         try:
             cause = _cause(given, row, strange)
             _check(given, row)
         except ValueError as error:
             raise ReadError(f"{document.url}: record {number}: {error}") from error
-        groups[(*_key(given, row).values(), cause)].append(row)
+        groups[(*_key(given, row).values(), cause)].append(line)
     if strange:
         yield Problem(f"{document.url}: reasons nobody knows, taken as no cause: {', '.join(sorted(strange))}")
-    best = _best(given, (rows[0] for rows in groups.values()))
-    for key, rows in groups.items():
+    best = _best(given, (layout.row(lines[0]) for lines in groups.values()))
+    for key, held in groups.items():
+        rows = [layout.row(line) | {QUOTE: layout.quote(line)} for line in held]
         counted = _parts(given, rows)
         if counted is None:
-            yield Problem(
-                f"{document.url}: {_locator(given, rows[0], name)}: said twice with different numbers, left out"
-            )
+            where = _locator(given, rows[0], name)
+            yield Problem(f"{document.url}: {where}: said twice with different numbers, left out")
         elif counted:
             yield _figure(document, given, counted, key[-1], _role(given, rows[0], best), name)
 
 
-def _rows(document: Document, given: ColumnMap) -> Iterator[Row | Problem]:
-    """Each record under our column names; first, once, the columns that nobody mapped."""
+class Layout(NamedTuple):
+    """Which column stands where."""
+
+    header: list[str]
+    at: dict[str, int]
+    new: list[str]  # columns that nobody mapped
+
+    def row(self, line: Line) -> Row:
+        """A line by our column names."""
+        return {column: _said(line[place]) for column, place in self.at.items()}
+
+    def quote(self, line: Line) -> str:
+        """A line as it stood, by their column names."""
+        return json.dumps(
+            {name: cell for name, cell in zip(self.header, line, strict=False) if name}, ensure_ascii=False
+        )
+
+
+def _opened(document: Document, given: ColumnMap) -> tuple[Layout, Iterator[Line]]:
+    """Where the columns stand, by header or tag, and the records below."""
     lines = _xlsx(document) if document.content[:4] == b"PK\x03\x04" else _csv(document.content)
     top = list(islice(lines, HEAD))
     tags_at = next((at for at, line in enumerate(top) if _is_tags(line)), None)
@@ -93,18 +114,19 @@ def _rows(document: Document, given: ColumnMap) -> Iterator[Row | Problem]:
         raise ReadError(
             f"{document.url}: no column for {', '.join(gone)}; the columns are {', '.join(header) or 'none'}"
         )
-    known = {place for place in at.values() if place is not None}
-    new = [name for place, name in enumerate(header) if name and place not in known and name not in given.ignored]
-    if new:
-        yield Problem(f"{document.url}: new columns, not read: {', '.join(new)}")
+    known = {column: place for column, place in at.items() if place is not None}
+    new = [name for at, name in enumerate(header) if name and at not in known.values() and name not in given.ignored]
     body = top[(header_at if tags_at is None else tags_at) + 1 :]
-    for number, line in enumerate(chain(body, lines), 1):
-        if len(line) < len(header) and any(line):
-            raise ReadError(f"{document.url}: record {number} has {len(line)} cells, {len(header)} were due: cut off?")
+    return Layout(header, known, new), _records(document, len(header), chain(body, lines))
+
+
+def _records(document: Document, width: int, lines: Iterable[Sequence[str]]) -> Iterator[Line]:
+    """The lines that hold something. Cells that repeat are kept once: a table of all countries fits in memory."""
+    for number, line in enumerate(lines, 1):
+        if len(line) < width and any(line):
+            raise ReadError(f"{document.url}: record {number} has {len(line)} cells, {width} were due: cut off?")
         if any(cell.strip() for cell in line):
-            record = {name: cell for name, cell in zip(header, line, strict=False) if name}
-            row = {column: _said(line[place]) for column, place in at.items() if place is not None}
-            yield row | {QUOTE: json.dumps(record, ensure_ascii=False)}
+            yield tuple(map(intern, line))
 
 
 def _csv(content: bytes) -> Iterator[list[str]]:
@@ -165,7 +187,7 @@ def _said(cell: str) -> str:
 
 def _check(given: ColumnMap, row: Row) -> None:
     if empty := [column for column in given.required if column != "value" and not row[column]]:
-        raise ValueError(f"{empty[0]} is empty in {row[QUOTE]}")
+        raise ValueError(f"{empty[0]} is empty")
     for column, words in given.words.items():
         if row[column].lower() not in words:
             raise ValueError(f"{column} is {row[column]!r}; known are: {', '.join(words)}")

@@ -4,6 +4,7 @@ import json
 from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 import pycountry
@@ -208,6 +209,7 @@ def _locator(dataset: str, cell: Record) -> str:
     return f"{dataset}?time={cell['time']}&" + "&".join(f"{name}={code}" for name, code in codes.items())
 
 
+@cache
 def _iso3(code: str) -> tuple[str, ...]:
     """Their two letters as ISO 3166-1 alpha-3; empty for what is no country."""
     if code == "XK":
@@ -224,6 +226,7 @@ def _is_known(code: str) -> bool:
     return code in AGGREGATES or _is_part(code)
 
 
+@cache
 def _month(text: str) -> tuple[date, date]:
     first = datetime.strptime(text, "%Y-%m").date()
     return first, first.replace(day=monthrange(first.year, first.month)[1])
