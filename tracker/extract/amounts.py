@@ -113,7 +113,7 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
     if found is None and sentence.words[so_far.stop] in lexicon.numbers["joiners"]:
         found = component(lexicon, sentence, so_far.stop + 1, GOING_ON - {"half"})
         found = found if found and may_join(so_far, found) else None
-    if found is None or not touches(sentence, found):
+    if found is None or (found.entry.kind != "half" and not touches(sentence, found)):
         return None
     value, kind = float(found.entry.name), found.entry.kind
     if kind == "half":
@@ -163,7 +163,7 @@ def next_word(so_far: Sum, value: float, stop: int) -> Sum | None:
     waiting = so_far.waiting
     if waiting is None:
         return so_far._replace(waiting=value, last="word", stop=stop) if value < so_far.scale else None
-    fits = (waiting % 100 == 0 and value < 100) or (waiting % 10 == 0 and waiting % 100 >= 20 and value < 10)
+    fits = (waiting % 100 == 0 and value < 100) or (waiting % 10 == 0 and waiting % 100 >= 10 and value < 10)
     turned = waiting < 10 and value in range(20, 100, 10)
     if so_far.last not in ("word", "hundred") or not (fits or turned):
         return None

@@ -22,8 +22,10 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
         lone_article = words[position] in articles and position + 1 not in openings
         number = number_at(lexicon, sentence, position) if position >= free and not lone_article else None
         if number:
-            free = number.stop
-            if is_count(lexicon, sentence, number):
+            free = number.stop + 2 * (
+                " ".join(words[number.stop : number.stop + 2]) in lexicon.grammar["uncounted_after"]
+            )
+            if free == number.stop and is_count(lexicon, sentence, number):
                 found.append(number)
     return joined_ranges(lexicon, sentence, without_shares(lexicon, sentence, found))
 
@@ -48,9 +50,7 @@ def is_article(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
 def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """A unit of measure or money before or after: $6 million, 15 km, 42 per cent, aged 45."""
     before = sentence.words[number.first - 1] if number.first else ""
-    after, then = [*sentence.words[number.stop : number.stop + 2], "", ""][:2]
-    if f"{after} {then}" in lexicon.grammar["uncounted_after"]:
-        return True
+    after = sentence.words[number.stop] if number.stop < len(sentence.words) else ""
     digits = sentence.kinds[number.first] == "number"
     if digits and (before in lexicon.grammar["uncounted_before"] or before.endswith("$")):
         return True

@@ -1,6 +1,6 @@
 """What a number counts: its qualifier, its unit and the words of its noun phrase."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extract.amounts import Number
 from tracker.extract.language import CORE, Mention, tag
@@ -91,7 +91,15 @@ def quantity(reading: Reading, number: Number) -> Quantity:
     """A number with its noun phrase and qualifier."""
     first, qualifier = qualified(reading, number)
     start = skip_after(reading, number.stop)
-    return noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start)
+    return with_nationality_after(reading, noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start))
+
+
+def with_nationality_after(reading: Reading, counted: Quantity) -> Quantity:
+    """Réfugiés syriens, لاجئ سوري: where adjectives follow their noun."""
+    after = reading.mention(counted.stop)
+    if not counted.noun or after is None or after.entry.kind != "demonym":
+        return counted
+    return replace(counted, stop=after.stop, nationalities=(*counted.nationalities, after.entry.name))
 
 
 def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:

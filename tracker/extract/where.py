@@ -114,7 +114,7 @@ def heading(around: Around, place: Place) -> str:
     """Which way people move at a place: "towards" it (to Chad), "away_from" it (fled the war in Sudan), or ""."""
     words = around.sentence.words
     for index in range(place.first - 1, max(place.first - 5, -1), -1):
-        if around.sentence.kinds[index] != "word":
+        if around.sentence.kinds[index] != "word" or around.sentence.is_capital(index):
             return ""
         for way in ("towards", "away_from"):
             if words[index] in around.lexicon.grammar[way]:

@@ -41,8 +41,8 @@ def countries(everyday: set[str]) -> Iterator[Place]:
             if name and plain(name) not in everyday:  # Somali is a country in Turkish only
                 yield name, country.alpha_3, "c", CERTAIN
     for line in (HERE / "aliases.tsv").read_text(encoding="utf-8").splitlines():
-        name, iso3 = line.split("\t")
-        yield name, iso3, "c", CERTAIN
+        name, iso3, kind = line.split("\t")
+        yield name, iso3, kind, CERTAIN
 
 
 def provinces() -> Iterator[Place]:
