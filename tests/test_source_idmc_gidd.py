@@ -313,16 +313,17 @@ def test_rows_that_repeat_for_good_are_told(bench: Bench, web_server: WebServer)
     assert "1 of 10 rows repeat others" in run.notices[0]
 
 
-def test_totals_that_are_not_served_are_told_and_their_loss_is_not_believed(
-    bench: Bench, web_server: WebServer
+@pytest.mark.parametrize("path", ["/displacements/", "/disasters/"])
+def test_what_never_had_rows_is_told_and_the_loss_of_rows_is_not_believed(
+    bench: Bench, web_server: WebServer, path: str
 ) -> None:
-    totals, web_server.replies["/displacements/"] = web_server.replies["/displacements/"], served([])
+    rows, web_server.replies[path] = web_server.replies[path], served([])
     run = bench.collect()
     assert run.ok
-    assert "displacements/: the answer holds no rows" in run.notices[0]
-    web_server.replies["/displacements/"] = totals
+    assert f"{path}: the answer holds no rows" in run.notices[0]
+    web_server.replies[path] = rows
     bench.collect()
-    web_server.replies["/displacements/"] = served([])
+    web_server.replies[path] = served([])
     run = bench.collect()
     assert not run.ok
     assert "no rows any more" in run.errors[0]

@@ -143,7 +143,7 @@ def _page(client: Client, endpoint: str, offset: int, limit: int) -> dict[str, A
     page = parsed(answer) if answer else None
     if not isinstance(page, dict) or not isinstance(page.get("count"), int) or not _are_records(page.get("results")):
         raise FetchError(f"{url}: the answer lacks its count or its results; try again later")
-    if not page["count"] and endpoint != "displacements/":
+    if not page["count"] and endpoint == "conflicts/":
         raise FetchError(f"{url}: the answer holds no rows, so nothing was stored or closed")
     try:
         page["count"] and date.fromisoformat(page["last_updated"])
