@@ -20,9 +20,15 @@ KNOWS = {
     "tracker.sources": {
         *("tracker.model", "tracker.countries", "tracker.errors", "tracker.text", "tracker.web", "tracker.extract"),
     },
+    "tracker.pdf": {"tracker.errors", "tracker.text"},
+    "tracker.at_hand": {
+        *("tracker.model", "tracker.countries", "tracker.errors", "tracker.text", "tracker.pdf"),
+        *("tracker.extract", "tracker.sources", "tracker.web"),
+    },
     "tracker.starter": {"tracker.model", "tracker.sources"},
     "tracker.reading": {"tracker.model", "tracker.errors", "tracker.text", "tracker.extract"},
     "tracker.collect": {"tracker.model", "tracker.errors"},
+    "tracker.progress": {"tracker.collect"},
     "tracker.schedule": {"tracker.model"},
     "tracker.series": {"tracker.model", "tracker.countries"},
     "tracker.export": {"tracker.model", "tracker.countries"},

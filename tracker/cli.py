@@ -6,14 +6,12 @@ Commands import what they need when they run: `extract` must not wait for a data
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from tracker import collect as collecting
@@ -46,22 +44,39 @@ Names = Annotated[list[str] | None, typer.Argument(help="Sources by name; all if
 
 
 @app.command()
-def collect(sources: Names = None, config: Config = None) -> None:
-    """Collect once, everything each source has, and exit: 0 all well, 1 some source failed, 2 wrong use."""
-    from tracker import program
+def collect(
+    sources: Names = None,
+    file: Annotated[list[Path] | None, typer.Option(help="A table, report or text at hand, or a folder.")] = None,
+    map: Annotated[Path | None, typer.Option(help="Column map (TOML) of tables without HXL tags.")] = None,
+    url: Annotated[list[str] | None, typer.Option(help="A page to fetch and read.")] = None,
+    urls: Annotated[list[Path] | None, typer.Option(help="A file of such addresses, one a line.")] = None,
+    publisher: Annotated[str, typer.Option(help="Who published what is at hand.")] = "",
+    title: Annotated[str, typer.Option(help="Title of the one document at hand.")] = "",
+    published: Annotated[datetime | None, typer.Option(formats=DAY, help="The day it was published.")] = None,
+    config: Config = None,
+) -> None:
+    """Collect once, everything each source has, or what is at hand; exit: 0 all well, 1 something failed, 2 wrong use.
 
-    modules = program.chosen(sources or [])
+    With --file or --url no source is asked, and further words are further files or pages: --file reports/*.pdf.
+    """
+    from tracker import program, progress
+    from tracker.at_hand import asked
+    from tracker.at_hand.texts import Said
+
+    said = Said(publisher.strip(), title.strip(), _day(published))
+    given = asked.asked(sources or [], file or [], map, url or [], urls or [], said)
+    modules = asked.sources(given) if given else program.chosen(sources or [])
     opened = program.opened(config)
     failed = False
-    with program.stop_signals() as stop, _progress() as progress:
+    with program.stop_signals() as stop, progress.shown(err) as bars:
         for module in modules:
             if why := program.missing(module, opened.settings):
                 err.print(f"{module.SOURCE.name}: {why}")
                 failed |= bool(sources)
             elif not stop.is_set():
-                run = program.collect_once(opened, module, True, stop.is_set, _teller(progress, module.SOURCE.name))
+                run = program.collect_once(opened, module, True, stop.is_set, progress.teller(bars, module.SOURCE.name))
                 failed |= not run.ok
-                _report(run)
+                _report(run, sys.maxsize if given else program.MOST_LINES)
     raise typer.Exit(FAILED if failed else 0)
 
 
@@ -263,32 +278,10 @@ def _lines(given: "Given", *, explain: bool, as_json: bool) -> Iterator[str]:
             yield f"{given.name}: {reading.in_words(found)}\n  {' '.join(found.figure.quote.split())}"
 
 
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    """A moving line in a terminal, nothing elsewhere."""
-    if not err.is_terminal:
-        yield None
-        return
-    columns = (TextColumn("{task.fields[source]}"), BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        yield progress
-
-
-def _teller(progress: Progress | None, source: str) -> collecting.Tell:
-    if progress is None:
-        return collecting.silent
-    task = progress.add_task("asking", total=None, source=source)
-
-    def tell(what: str, figures: int) -> None:
-        progress.update(task, description=f"{what}: {figures:,} figures" if figures else what)
-
-    return tell
-
-
-def _report(run: collecting.Run) -> None:
+def _report(run: collecting.Run, most: int) -> None:
     from tracker import program
 
-    for line in program.in_words(run):
+    for line in program.in_words(run, most):
         (out if run.ok else err).print(line)
 
 

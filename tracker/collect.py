@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any, Protocol
 
-from tracker.errors import ReadError, TrackerError
+from tracker.errors import ReadError, SourceError, TrackerError
 from tracker.model import Document, Figure, Listing, Problem, Source
 
 OTHER_RELEASE = 0.5  # when more than this share of one date's figures changes at once, another release is served
@@ -94,10 +94,13 @@ def collect(
 
 
 def _keep(
-    module: ModuleType, store: Store, reader: str, run: Run, got: Document | Listing | Problem, tell: Tell
+    module: ModuleType, store: Store, reader: str, run: Run, got: Document | Listing | Problem | SourceError, tell: Tell
 ) -> None:
+    """A document is read and stored; an error given instead of one fails the run, and the next ones are still read."""
     if isinstance(got, Problem):
         run.notices.append(got.text)
+    elif isinstance(got, SourceError):
+        run.errors.append(str(got))
     elif isinstance(got, Listing):
         store.remember(module.SOURCE, got)
     else:

@@ -13,6 +13,7 @@ from db import queries
 from db.engine import open_engine
 from db.store import Store
 from tracker import collect, starter
+from tracker.at_hand.asked import is_by_hand
 from tracker.errors import SettingsError, TrackerError
 from tracker.model import Cited
 from tracker.schedule import next_run, rests_until, scheduler
@@ -45,10 +46,10 @@ def opened(config: Path | None) -> Program:
 
 
 def chosen(names: list[str]) -> list[ModuleType]:
-    """The sources of these names, all if none is named; SettingsError for a name nobody knows."""
-    if unknown := [name for name in names if name not in SOURCES]:
+    """The feeds of these names, all if none is named; SettingsError for a name nobody knows."""
+    if unknown := [name for name in names if name not in SOURCES and not is_by_hand(name)]:
         raise SettingsError(f"unknown source {', '.join(unknown)}: known are {', '.join(SOURCES)}")
-    return [SOURCES[name] for name in names or SOURCES]
+    return [SOURCES[name] for name in names or SOURCES if name in SOURCES]
 
 
 def missing(module: ModuleType, settings: Settings) -> str:
@@ -69,12 +70,18 @@ def collect_once(
     stopped: Callable[[], bool] = lambda: False,
     tell: collect.Tell = collect.silent,
 ) -> collect.Run:
-    """Collect one source now."""
-    client = Client(module.SOURCE, program.settings, program.store.archived)
-    return collect.collect(module, client, program.store, reader(module.SOURCE.name), complete, stopped, tell)
+    """Collect one source now; what is at hand is asked for whole, as what a person says of it may have changed."""
+    by_hand = is_by_hand(module.SOURCE.name)
+    client = Client(module.SOURCE, program.settings, _nothing if by_hand else program.store.archived)
+    digest = module.READER if by_hand else reader(module.SOURCE.name)
+    return collect.collect(module, client, program.store, digest, complete, stopped, tell)
 
 
-def in_words(run: collect.Run) -> list[str]:
+def _nothing(url: str) -> None:
+    """Nothing is known of any address."""
+
+
+def in_words(run: collect.Run, most: int = MOST_LINES) -> list[str]:
     """How a run went: one line, then one for each error or notice."""
     changes = f"{run.figures_new:,} new, {run.figures_changed:,} changed, {run.figures_withdrawn:,} withdrawn"
     if not (run.figures_new or run.figures_changed or run.figures_withdrawn):
@@ -83,8 +90,8 @@ def in_words(run: collect.Run) -> list[str]:
     state = "ok" if run.ok else "stopped" if not run.errors else "failed"
     lines = [f"{run.source}: {state}, {run.documents} documents, {changes}, {took}"]
     told = (*run.errors, *run.notices)
-    more = [f"{run.source}: and {len(told) - MOST_LINES} more, kept with the run"] if len(told) > MOST_LINES else []
-    return lines + [f"{run.source}: {text}" for text in told[:MOST_LINES]] + more
+    more = [f"{run.source}: and {len(told) - most} more, kept with the run"] if len(told) > most else []
+    return lines + [f"{run.source}: {text}" for text in told[:most]] + more
 
 
 def health(program: Program) -> Iterator[tuple[str, ...]]:
@@ -102,6 +109,10 @@ def health(program: Program) -> Iterator[tuple[str, ...]]:
             f"{counts.get(name, 0):,}",
             why or (run["errors"].partition("\n")[0] if run else ""),
         )
+    for name in sorted(runs.keys() - SOURCES.keys()):
+        run, figures = runs[name], f"{counts.get(name, 0):,}"
+        why = run["errors"].partition("\n")[0] or "collected by hand"
+        yield name, _state(run, ""), f"{run['started_at']:%Y-%m-%d %H:%M}", "", figures, why
 
 
 def _state(run: Cited | None, why_not: str) -> str:
