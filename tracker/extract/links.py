@@ -6,6 +6,7 @@ from tracker.extract.paths import FARTHEST, FREE, UNREAL, Case, Link, Path, moda
 from tracker.extract.quantities import Quantity, Reading, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
+HANDFUL = 10  # people
 HOSTING = 3.0  # a host so near is preferred to what the guests did
 LISTING = frozenset({",", "،", ";", "coordinate", ":", "including", "(", "subordinate", "place"})
 POINTING = 6  # tokens between a word that points back and its number
@@ -75,7 +76,14 @@ def by_path(case: Case) -> Link | None:
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
     unit = counted.unit or default_unit(best.mention, case.model)
+    if best.cost > 2 and is_handful(counted):
+        return None
     return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant") if unit else None
+
+
+def is_handful(counted: Quantity) -> bool:
+    """Two people who …: a story about persons, not a count, unless the words stand side by side."""
+    return counted.unit == "person" and 0 < (counted.number.value or 0) < HANDFUL
 
 
 def reach(path: Path, counted: Quantity) -> float:

@@ -144,7 +144,9 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
         elif kind == "demonym" and mention:
             nationalities.append(mention.entry.name)
             so_far = finish(so_far, "person", mention.stop, inside, mention, nationalities)
-        elif kind in ("word", "fate"):  # 189 passengers, 63,000 inmates: something else
+        elif kind == "fate":  # 189 passengers, 63,000 inmates: something else
+            return finish(so_far, "other", so_far.stop, None, None, [])
+        elif kind == "word":
             unknown += 1
         elif not (kind in SKIPPED or (kind in ("coordinate", "-", ",") and inside_adjectives(reading, position))):
             break
