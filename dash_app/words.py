@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker import countries, series
-from tracker.model import Cited, Filter, Measure, Population, Qualifier, Unit
+from tracker.model import Cause, Cited, Filter, Measure, Population, Qualifier, Unit
 from tracker.series import Agreed, Line, Point, Rhythm
 
 SPACE = "\u00a0"
@@ -130,7 +130,14 @@ def source(statement: Cited) -> str:
         return f"{statement['publisher']}, starter data"
     if statement.get("articles") and not series.is_reviewed(statement):
         return f"{statement['publisher']}, article, unreviewed"
+    if statement.get("cause") and not statement.get("articles"):
+        return f"{statement['publisher']}, {cause(statement['cause'])}"
     return str(statement["publisher"])
+
+
+def cause(word: str) -> str:
+    """Why people moved, as it stands behind a name."""
+    return "cause not said" if word == Cause.UNKNOWN else word
 
 
 def line_name(line: Line, lines: Sequence[Line]) -> str:
@@ -141,6 +148,8 @@ def line_name(line: Line, lines: Sequence[Line]) -> str:
         parts.append(line.source)
     if len({each.rhythm for each in same if each.source == line.source}) > 1:
         parts.append(str(line.rhythm))
+    if line.cause:
+        parts.append(cause(line.cause))
     if line.unit == Unit.HOUSEHOLD:
         parts.append("households")
     if line.starter:

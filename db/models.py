@@ -84,7 +84,7 @@ class DocumentRow(SQLModel, table=True):
 LIVE = text("superseded_at IS NULL")
 CHARTED = (
     *("population", "measure", "origin", "location", "period_end", "period_start"),
-    *("source", "unit", "role", "status", "value", "document_id"),
+    *("source", "unit", "cause", "role", "status", "value", "document_id"),
 )
 
 

@@ -47,14 +47,15 @@ def count(engine: Engine, wanted: Filter) -> int:
 
 
 def sums(engine: Engine, wanted: Filter) -> list[Cited]:
-    """Per feed, population, unit and period: the sum of recommended figures that were not rejected.
+    """Per feed, population, unit, cause and period: the sum of recommended figures that were not rejected.
 
-    Rows: source, publisher, population, measure, unit, period_start, period_end, starter, place_origin, place_location,
-    total, figures (how many). One row is one feed, one measure and one period: nothing in it can be counted twice.
+    Rows: source, publisher, population, measure, unit, cause, period_start, period_end, starter, place_origin,
+    place_location, total, figures (how many). One row is one feed, one measure and one period: nothing in it can be
+    counted twice.
     Where each place has dates of its own (Source.own_dates), stocks are summed per place, else both places are empty.
     Articles are never summed.
     """
-    names = ("source", "population", "measure", "unit", "period_start", "period_end")
+    names = ("source", "population", "measure", "unit", "cause", "period_start", "period_end")
     apart = and_(FIGURES.c.source.in_(OWN_DATES), FIGURES.c.measure == Measure.STOCK.value)
     places = [case((apart, FIGURES.c[side]), else_="").label(f"place_{side}") for side in ("origin", "location")]
     groups = (*(FIGURES.c[name] for name in names), FIGURES.c.document_id.in_(STARTER).label("starter"), *places)

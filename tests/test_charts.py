@@ -21,7 +21,7 @@ SYRIANS = Filter(population=("refugee",), measure=("stock",), origin=("SYR",), l
 def year_ends(values: dict[int, int | None], **named: Any) -> Line:
     points = tuple(Point(date(year, 12, 31), date(year, 12, 31), value, 1) for year, value in values.items())
     usual = {"source": "unhcr", "publisher": "UNHCR", "population": "refugee", "measure": "stock", "unit": "person"}
-    usual |= {"place_origin": (), "place_location": ()}
+    usual |= {"cause": "", "place_origin": (), "place_location": ()}
     return Line(**{**usual, "starter": False, "rhythm": Rhythm.DATE, "points": points, **named})
 
 

@@ -18,7 +18,7 @@ def total(start: str | None, end: str, value: int | None, **named: Any) -> dict[
     """A row of db.queries.sums."""
     period = {"period_start": start and date.fromisoformat(start), "period_end": date.fromisoformat(end)}
     usual = {"source": "unhcr", "publisher": "UNHCR", "population": "refugee", "unit": "person", "starter": False}
-    usual |= {"place_origin": (), "place_location": ()}
+    usual |= {"cause": "unknown", "place_origin": (), "place_location": ()}
     return {**usual, "measure": "stock", "figures": 1, "total": value, **period, **named}
 
 
@@ -243,3 +243,29 @@ def test_where_a_sum_could_pass_for_the_world(
     origin: tuple[str, ...], location: tuple[str, ...], expected: bool
 ) -> None:
     assert series.is_world_total(Filter(origin=origin, location=location)) is expected
+
+
+def test_causes_of_one_feed_are_different_people_and_lines_of_their_own() -> None:
+    stocks = [
+        total("2024-12-31", "2024-12-31", value, cause=why) for value, why in ((900, "conflict"), (50, "disaster"))
+    ]
+    assert {(line.cause, line.points[0].value) for line in series.lines(stocks)} == {
+        ("conflict", 900),
+        ("disaster", 50),
+    }
+
+
+def test_a_feed_of_one_cause_needs_not_say_it() -> None:
+    (line,) = series.lines([total("2024-12-31", "2024-12-31", 900, cause="conflict")])
+    assert line.cause == ""
+
+
+def test_a_yearly_flow_of_one_cause_is_no_event_because_another_cause_has_events() -> None:
+    rows = [
+        total("2024-01-01", "2024-12-31", 900, measure="flow", cause="conflict"),
+        total("2024-03-05", "2024-03-09", 50, measure="flow", cause="disaster"),
+    ]
+    assert {line.cause: line.rhythm for line in series.lines(rows)} == {
+        "conflict": Rhythm.YEAR,
+        "disaster": Rhythm.EVENT,
+    }

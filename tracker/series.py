@@ -4,7 +4,7 @@ Sums come in as `db.queries.sums` gives them: one feed, one population, one meas
 """
 
 from calendar import monthrange
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +24,7 @@ FEED = (
     "population",
     "measure",
     "unit",
+    "cause",
     "starter",
     "place_origin",
     "place_location",
@@ -62,6 +63,7 @@ class Line:
     population: str
     measure: str
     unit: str
+    cause: str  # empty where the feed has one cause only, and nothing needs to be told apart
     starter: bool
     place_origin: tuple[str, ...]  # where every place has dates of its own, a line is of one place; else empty
     place_location: tuple[str, ...]
@@ -77,6 +79,7 @@ class Key(NamedTuple):
     origin: tuple[str, ...]
     location: tuple[str, ...]
     unit: str
+    cause: str  # of a feed that tells several apart: its causes are different people, never alternatives; else empty
 
 
 class Agreed(NamedTuple):
@@ -97,14 +100,20 @@ class Series:
 
 
 def lines(sums: Iterable[Cited]) -> list[Line]:
-    """One line a feed, measure, unit and rhythm; starter data stands apart. Sources are alternatives, never addends."""
+    """One line a feed, measure, unit, cause and rhythm; starter data stands apart. Sources are never addends."""
     rows = list(sums)
-    of_events = {row["source"] for row in rows if rhythm(row) == Rhythm.EVENT}
+    of_events = {(row["source"], row["cause"]) for row in rows if rhythm(row) == Rhythm.EVENT}
     grouped: dict[tuple[str, ...], list[Cited]] = defaultdict(list)
     for row in rows:
-        beat = Rhythm.EVENT if row["source"] in of_events and row["measure"] == Measure.FLOW else rhythm(row)
+        beat = (
+            Rhythm.EVENT
+            if (row["source"], row["cause"]) in of_events and row["measure"] == Measure.FLOW
+            else rhythm(row)
+        )
         grouped[beat, *(str(row[name]) for name in FEED)].append(row)
-    return [_line(Rhythm(key[0]), grouped[key]) for key in sorted(grouped, key=lambda key: (*key[1:], key[0]))]
+    found = [_line(Rhythm(key[0]), grouped[key]) for key in sorted(grouped, key=lambda key: (*key[1:], key[0]))]
+    causes = Counter(source for source, _ in {(line.source, line.cause) for line in found})
+    return [line if causes[line.source] > 1 else replace(line, cause="") for line in found]
 
 
 def rhythm(row: Cited) -> Rhythm:
@@ -142,7 +151,7 @@ def with_gaps(points: Sequence[Point]) -> list[Point | None]:
 
 def named_where_needed(found: Sequence[Line], wanted: Filter) -> list[Line]:
     """The lines, without their places where the view is of one place and each feed has one line in it."""
-    feeds = [(line.source, line.unit, line.rhythm, line.starter) for line in found]
+    feeds = [(line.source, line.unit, line.cause, line.rhythm, line.starter) for line in found]
     if is_world_total(wanted) or len(set(feeds)) < len(feeds):
         return list(found)
     return [replace(line, place_origin=(), place_location=()) for line in found]
@@ -154,7 +163,7 @@ def statements(line: Line, wanted: Filter, repeats: Mapping[str, Sequence[str]])
     `repeats`: per source, the sources whose figures it publishes again.
     """
     place = line.place_origin or wanted.origin, line.place_location or wanted.location
-    key = Key(line.population, line.measure, *place, line.unit)._asdict()
+    key = Key(line.population, line.measure, *place, line.unit, line.cause)._asdict()
     feed = {"source": line.source, "publisher": line.publisher, "starter": line.starter, "articles": False}
     feed |= {"repeats": repeats.get(line.source, ())}
     for start, end, value, figures in line.points:
@@ -178,7 +187,8 @@ def reconcile(figures: Iterable[Cited]) -> list[Series]:
 def key_of(figure: Cited) -> Key:
     """The series a statement belongs to."""
     origin, location = tuple(figure["origin"]), tuple(figure["location"])
-    return Key(figure["population"], figure["measure"], origin, location, figure["unit"])
+    cause = "" if figure.get("articles") else figure.get("cause", "")
+    return Key(figure["population"], figure["measure"], origin, location, figure["unit"], cause)
 
 
 def preference(figure: Cited) -> tuple[bool, bool, bool, datetime, float]:
@@ -208,7 +218,8 @@ def before(found: Sequence[Line], agreed: Agreed) -> Point | None:
     """The point before, on the line of the same feed: changes are never measured across sources."""
     chosen = agreed.recommended
     for line in found:
-        same_feed = (line.source, line.starter, line.unit) == (chosen["source"], chosen.get("starter"), chosen["unit"])
+        feed = (chosen["source"], chosen.get("starter"), chosen["unit"], chosen.get("cause", ""))
+        same_feed = (line.source, line.starter, line.unit, line.cause) == feed
         ends = [point.end for point in line.points]
         if same_feed and (agreed.start, agreed.end) in [(point.start, point.end) for point in line.points]:
             earlier = [point for point in line.points[: ends.index(agreed.end)] if point.value is not None]

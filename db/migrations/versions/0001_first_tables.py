@@ -144,6 +144,7 @@ def upgrade() -> None:
                 "period_start",
                 "source",
                 "unit",
+                "cause",
                 "role",
                 "status",
                 "value",
