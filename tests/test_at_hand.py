@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from openpyxl import Workbook
+from pypdf import PdfReader, PdfWriter
 from sqlalchemy import select
 
 from db import queries
@@ -53,7 +54,7 @@ Chad,2026-03-31,48200
 FLOOD = "Floods in Chad displaced 41,000 people on 3 March 2026."
 
 
-# --- helpers ---------------------------------------------------------------------------------------------------------
+# --- shared ----------------------------------------------------------------------------------------------------------
 
 
 def table_map(**changes: Any) -> Map:
@@ -486,11 +487,20 @@ def test_what_a_person_says_of_a_report_reads_it_again(store: Store, tmp_path: P
     assert (row["publisher"], str(row["period_end"])) == ("Red Cross", "2026-03-04")
 
 
+def locked(content: bytes) -> bytes:
+    """The PDF under a password."""
+    writer, made_of = PdfWriter(clone_from=PdfReader(io.BytesIO(content))), io.BytesIO()
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(made_of)
+    return made_of.getvalue()
+
+
 BAD_PDFS = [
+    ("locked", locked(pdf_of(*SITREP)), "the PDF is locked; print it to a new PDF"),
     ("broken", b"%PDF-1.7\ngarbage", "a broken PDF, not read"),
     ("cut off", pdf_of(*SITREP)[:300], "a broken PDF, not read"),
     ("pictures only", pdf_of("", " "), r"the PDF has no text, only pictures \(a scan\?\)"),
-    ("a bomb", pdf_of("x", orders=b"q Q " * 2**21), "page 1 unpacks to more than 4 MB, not read"),
+    ("a bomb", pdf_of("x", orders=b"q Q " * 2**21), "page 1 unpacks to more than we take, 8,388,608 bytes"),
 ]
 
 

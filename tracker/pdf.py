@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import DependencyError
 
 from tracker.errors import ReadError
 from tracker.text import clean
 
 MOST_PAGES = 1000
 MOST_DRAWN = 4 * 2**20  # bytes of a page's drawing orders, unpacked; a page of text has a hundredth of that
+MOST_DRAWN_IN_ALL = 32 * 2**20  # of all pages, which may share one stream: a third of a MB takes a second
 MOST_TEXT = 8 * 2**20  # characters of all pages
 PAGE_BREAK = "\n\f\n"  # between two pages of the kept text; an empty line for who reads on
 HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u00ad]\n(?=[a-zà-öø-ÿ])")
@@ -33,8 +35,8 @@ def report(content: bytes, name: str) -> Report:
     """Read a PDF. ReadError if it is locked, broken, too large, or only pictures of text."""
     try:
         opened = PdfReader(io.BytesIO(content))
-        if opened.is_encrypted and not opened.decrypt(""):
-            raise ReadError(f"{name}: the PDF is locked with a password; save an open copy")
+        if opened.is_encrypted and not _unlocked(opened):
+            raise ReadError(f"{name}: the PDF is locked; print it to a new PDF and give that")
         if len(opened.pages) > MOST_PAGES:
             raise ReadError(f"{name}: more than {MOST_PAGES:,} pages; split it")
         pages = _pages(opened, name)
@@ -49,15 +51,28 @@ def report(content: bytes, name: str) -> Report:
     return Report(pages, clean(str(title or "")).strip(), created and created.replace(tzinfo=created.tzinfo or UTC))
 
 
+def _unlocked(opened: PdfReader) -> bool:
+    """True if the PDF opens without a password, by a cipher that needs no further library."""
+    try:
+        return bool(opened.decrypt(""))
+    except (DependencyError, NotImplementedError):
+        return False
+
+
 def _pages(opened: PdfReader, name: str) -> list[str]:
     pages: list[str] = []
+    drawn = 0
     for number, page in enumerate(opened.pages, 1):
-        drawn = page.get_contents()
-        if drawn is not None and len(drawn.get_data()) > MOST_DRAWN:
-            raise ReadError(f"{name}: page {number} unpacks to more than {MOST_DRAWN // 2**20} MB, not read")
+        contents = page.get_contents()
+        size = len(contents.get_data()) if contents is not None else 0
+        drawn += size
+        if size > MOST_DRAWN or drawn > MOST_DRAWN_IN_ALL:
+            raise ReadError(
+                f"{name}: page {number} unpacks to more than we take, {size:,} bytes; give the PDF without it"
+            )
         pages.append(_text(page))
-        if sum(map(len, pages)) > MOST_TEXT:
-            raise ReadError(f"{name}: more than {MOST_TEXT // 2**20} million characters; split it")
+    if sum(map(len, pages)) > MOST_TEXT:
+        raise ReadError(f"{name}: more than {MOST_TEXT // 2**20} million characters; split it")
     return pages
 
 
