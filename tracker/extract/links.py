@@ -40,7 +40,7 @@ def is_whole(reading: Reading, number: Number) -> bool:
 def link_of(case: Case) -> Link | None:
     """The link of one number, by the first kind of evidence that there is."""
     counted = case.counted
-    if counted.unit == "other" or case.reading.kind(counted.stop) == "difference":
+    if counted.unit == "other" or case.reading.kind(counted.stop) in ("difference", "elsewhere"):
         return None
     if counted.inside and (counted.inside.entry.role != "dwelling" or counted.unit == "dwelling"):
         return inside(case, counted.inside)
@@ -76,7 +76,7 @@ def by_path(case: Case) -> Link | None:
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
     unit = counted.unit or default_unit(best.mention, case.model)
-    if best.cost > 2 and is_handful(counted):
+    if best.cost > 0 and is_handful(counted):
         return None
     return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant") if unit else None
 
