@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import Any, Protocol
 
-from tracker.errors import ReadError, SourceError, TrackerError
-from tracker.model import Document, Figure, Listing, Problem, Source
+from tracker.errors import ReadError, SourceError, TooFewError, TrackerError
+from tracker.model import FIRST_IN, Document, Figure, Listing, Problem, Source
 
 OTHER_RELEASE = 0.5  # when more than this share of one date's figures changes at once, another release is served
 
@@ -98,7 +98,7 @@ def _keep(
 ) -> None:
     """A document is read and stored; an error given instead of one fails the run, and the next ones are still read."""
     if isinstance(got, Problem):
-        run.notices.append(got.text)
+        _note(run.notices, got.text)
     elif isinstance(got, SourceError):
         run.errors.append(str(got))
     elif isinstance(got, Listing):
@@ -121,6 +121,9 @@ def _read(module: ModuleType, store: Store, reader: str, run: Run, document: Doc
         store.keep_unread(module.SOURCE, document)
         run.errors.append(str(error))
         return
+    except TooFewError as error:  # one document lost its figures, the source's others need not have
+        run.errors.append(str(error))
+        return
     run.figures_new += saved.new
     run.figures_changed += saved.changed
     run.figures_withdrawn += saved.withdrawn
@@ -131,12 +134,18 @@ def _figures(module: ModuleType, document: Document, notices: list[str], tell: T
     number = 0
     for each in module.read(document):
         if isinstance(each, Problem):
-            notices.append(each.text)
+            _note(notices, each.text)
             continue
         number += 1
         if number % TELL_EVERY == 0:
             tell(document.title, number)
         yield each
+
+
+def _note(notices: list[str], text: str) -> None:
+    what, _, _ = text.partition(FIRST_IN)
+    if not any(known.startswith(what) for known in notices):
+        notices.append(text)
 
 
 def _redate(module: ModuleType, store: Store, run: Run, document: Document, now: datetime) -> None:

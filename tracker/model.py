@@ -243,6 +243,9 @@ class Listing(NamedTuple):
     asked_at: datetime
 
 
+FIRST_IN = " (first in "  # ends what a problem says and begins where it was met: said once a run, wherever else it is
+
+
 class Problem(NamedTuple):
     """Something that could not be read while the source as a whole could: listed with the run, never dropped."""
 

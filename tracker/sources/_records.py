@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from tracker.errors import FetchError, ReadError
-from tracker.model import Document, Figure, Problem
+from tracker.model import FIRST_IN, Document, Figure, Problem
 from tracker.web import Answer
 
 Record = Mapping[str, Any]
@@ -53,7 +53,8 @@ def figures(
             raise ReadError(f"{document.url}: {name(record)}: {what}") from error
         if extra := record.keys() - fields - told:
             told |= extra
-            yield Problem(f"{document.url}: {name(record)}: new fields, not read: {', '.join(sorted(extra))}")
+            where = f"{document.url}: {name(record)}"
+            yield Problem(f"new fields, not read: {', '.join(sorted(extra))}{FIRST_IN}{where})")
 
 
 def word(words: Mapping[str, Word], record: Record, field: str) -> Word:
