@@ -16,6 +16,7 @@ from tracker.extract.sentences import Sentence, Span, tokenize
 
 LOOKED_AT = 4000  # characters of a text whose places and causes make its overall country and cause
 OPENING = 300  # characters that count more: the title and the first lines
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
 WALLS = frozenset(",;:،؛–—(")
@@ -30,6 +31,7 @@ class Around:
     lexicon: Lexicon
     sentence: Sentence
     published: date | None
+    year: int | None  # of the text, where no publication date is known
 
     @cached_property
     def places(self) -> list[Place]:
@@ -37,7 +39,7 @@ class Around:
 
     @cached_property
     def dates(self) -> list[When]:
-        return dates(self.lexicon, self.sentence, self.published)
+        return dates(self.lexicon, self.sentence, self.published, self.year)
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -65,8 +67,14 @@ class Text:
     def around(self, index: int) -> Around:
         """The context of one sentence, read once."""
         if index not in self.known:
-            self.known[index] = Around(self.lexicon, tokenize(self.text, self.spans[index]), self.published)
+            self.known[index] = Around(self.lexicon, tokenize(self.text, self.spans[index]), self.published, self.year)
         return self.known[index]
+
+    @cached_property
+    def year(self) -> int | None:
+        """The latest year that a text without a publication date names."""
+        years = YEAR.findall(self.text[:LOOKED_AT]) if self.published is None else []
+        return max(map(int, years), default=None)
 
     @cached_property
     def countries(self) -> Mapping[str, float]:

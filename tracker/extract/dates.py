@@ -37,29 +37,29 @@ class When(NamedTuple):
     kind: str  # on · span · since · as_of · relative
 
 
-def dates(lexicon: Lexicon, sentence: Sentence, published: date | None) -> list[When]:
-    """The dates of a sentence in order."""
+def dates(lexicon: Lexicon, sentence: Sentence, published: date | None, year: int | None = None) -> list[When]:
+    """The dates of a sentence in order; `year` is the text's, for dates without one where nothing was published."""
     found: list[When] = []
     position = 0
     for opening in range(len(sentence.words)):
         if opening < position or not opens(lexicon, sentence.words[opening]):
             continue
-        when = date_at(lexicon, sentence, opening, published)
+        when = date_at(lexicon, sentence, opening, published, year)
         if when:
             found.append(when)
             position = when.stop
     return found
 
 
-def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
+def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None, year: int | None) -> When | None:
     """The date that begins at a token, if one does."""
     if opens(lexicon, sentence.words[first]) == COUNTING:
         counts = lexicon.dates["period"].get(word(sentence, first + 1))
         return ago(lexicon, sentence, first, published) if counts and published else None
     day = day_at(lexicon, sentence, first)
     return (
-        span(lexicon, sentence, first, day, published)
-        or (absolute(lexicon, sentence, day, published) if day else None)
+        span(lexicon, sentence, first, day, published, year)
+        or (absolute(lexicon, sentence, day, published, year) if day else None)
         or relative(lexicon, sentence, first, published)
     )
 
@@ -74,7 +74,9 @@ def opens(lexicon: Lexicon, written: str) -> str:
     return COUNTING if starting(lexicon, lexicon.amounts, written) else ""
 
 
-def span(lexicon: Lexicon, sentence: Sentence, first: int, day: Day | None, published: date | None) -> When | None:
+def span(
+    lexicon: Lexicon, sentence: Sentence, first: int, day: Day | None, published: date | None, year: int | None
+) -> When | None:
     """Between 20 July and 3 August 2025; 11–23 May; 1988-1994; from November 2020 to April 2022."""
     position = phrase(sentence, first, lexicon.dates["between"])
     low = (day if position == first else day_at(lexicon, sentence, position)) or bare_day(lexicon, sentence, position)
@@ -88,8 +90,8 @@ def span(lexicon: Lexicon, sentence: Sentence, first: int, day: Day | None, publ
         low = low._replace(month=high.month)
     if high.month is None and high.year is None:
         high = high._replace(month=low.month, year=low.year)
-    ends = resolve(high, published, None)
-    starts = resolve(low, published, high.year or (ends[0].year if ends else None))
+    ends = resolve(high, published, year)
+    starts = resolve(low, published, high.year or (ends[0].year if ends else year))
     if not starts or not ends or starts[0] > ends[1]:
         return None
     return When(first, high.stop, starts[0], ends[1], "span")
@@ -101,9 +103,9 @@ def joined_on(lexicon: Lexicon, written: str) -> bool:
     return any(written.startswith(each) and month_of(lexicon, written) is not None for each in joined)
 
 
-def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | None) -> When | None:
+def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | None, year: int | None) -> When | None:
     """One date, with the word before it that says whether it is a beginning, an as-of date or the time of the event."""
-    first, found = day.first, resolve(day, published, None)
+    first, found = day.first, resolve(day, published, year)
     bare_month = day.month and not (day.day or day.year or day.edge)
     if found is None or (bare_month and not is_dated(lexicon, sentence, first)):
         return None
