@@ -2,6 +2,7 @@
 
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.language import Mention
+from tracker.extract.lexicon import fold
 from tracker.extract.paths import Link
 from tracker.extract.where import heading
 from tracker.model import Cause, Measure, Population, Term
@@ -53,6 +54,8 @@ def crosses_border(around: Around, link: Link) -> bool:
     """They flee their country, or towards one that is neither theirs nor the one they left."""
     if link.term.entry.name != "forced_to_flee":
         return False
+    if any(phrase in fold(around.sentence.raw) for phrase in around.lexicon.grammar["abroad"]):
+        return True
     countries = [place for place in around.places if place.kind == "c"]
     if any(0 <= place.first - link.term.stop <= 1 for place in countries if heading(around, place) == "away_from"):
         return True
