@@ -119,6 +119,11 @@ BROKEN_FEEDS = [
         ),
         "has a date",
     ),
+    (
+        "a feed cut in half",
+        Reply("<rss version='2.0'><channel><title>x</title><item><title>a</title><link>/a</link><description>400 fl"),
+        "cut off",
+    ),
     ("a feed without items", Reply("<rss version='2.0'><channel><title>x</title></channel></rss>"), "no items"),
 ]
 

@@ -12,7 +12,6 @@ from tests.loopback import SHARED, Bench, kept, replay
 from tracker.sources import reliefweb
 
 # feedparser warns where an item has a date of publication and none of change, which is the rule in RSS
-pytestmark = pytest.mark.filterwarnings("ignore:To avoid breaking existing software:DeprecationWarning")
 
 FILES = SHARED / "feeds" / "samples" / "reliefweb"
 

@@ -19,7 +19,6 @@ UPDATES = SAMPLES.joinpath("reliefweb", "updates.xml").read_text(encoding="utf-8
 NAME = "an-approved-name"
 
 # feedparser warns where an item has a date of publication and none of change, which is the rule in RSS
-pytestmark = pytest.mark.filterwarnings("ignore:To avoid breaking existing software:DeprecationWarning")
 
 
 def serve(server: WebServer, rows: list[Any], most: int = 1000) -> None:

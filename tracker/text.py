@@ -67,6 +67,8 @@ def items(content: bytes, url: str) -> list[Item]:
     feed = feedparser.parse(content, sanitize_html=True, resolve_relative_uris=False)
     if not feed.version:
         raise ReadError(f"{url}: the answer is neither RSS nor Atom")
+    if not content.rstrip().endswith(b">") or b"</" not in content[-40:]:
+        raise ReadError(f"{url}: the feed is cut off, nothing of it was read")
     return [
         Item(
             key=entry.get("id") or entry["link"],
@@ -99,7 +101,7 @@ def _body(entry: feedparser.FeedParserDict) -> str:
 
 
 def _stamp(entry: feedparser.FeedParserDict, name: str) -> datetime | None:
-    moment = entry.get(name)
+    moment = entry[name] if dict.__contains__(entry, name) else None  # feedparser would answer with another date
     try:
         return datetime.fromtimestamp(timegm(moment), UTC) if moment else None
     except (ValueError, OverflowError, OSError):

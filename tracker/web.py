@@ -195,7 +195,8 @@ class Client:
             raise FetchError(f"{self._shown(url)}: {_cause(error)}") from error
         kind = response.headers.get("Content-Type", "")
         if response.status_code != 200:
-            said = "" if "html" in kind else f" ({' '.join(content[:120].decode('utf-8', 'replace').split())})"
+            words = "" if "html" in kind else " ".join(content[:120].decode("utf-8", "replace").split())
+            said = f" ({words})" if words else ""
             raise FetchError(
                 f"{self._shown(url)}: the server answered {response.status_code} {response.reason}{said}",
                 status=response.status_code,
