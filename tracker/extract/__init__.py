@@ -7,7 +7,7 @@ from tracker.extract.context import Text
 from tracker.extract.facts import figure, once_each
 from tracker.extract.language import detect, languages
 from tracker.extract.lexicon import Lexicon, fold
-from tracker.extract.links import links
+from tracker.extract.links import last_of, links
 from tracker.extract.paths import Link
 from tracker.extract.quantities import read
 from tracker.extract.sentences import sentences
@@ -57,7 +57,7 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
         if may_state(lexicon, quote, earlier):
             linked = links(read(lexicon, whole.around(index).sentence), earlier)
             found += [figure(whole, index, link) for link in linked]
-            last = linked[-1] if linked else None
+            last = last_of(linked)
     return found
 
 

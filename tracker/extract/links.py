@@ -23,10 +23,15 @@ def links(reading: Reading, earlier: Link | None) -> list[Link]:
     for number in reading.numbers:
         if is_whole(reading, number):
             continue
-        link = link_of(Case(reading, quantity(reading, number), found[-1] if found else None, earlier))
+        link = link_of(Case(reading, quantity(reading, number), last_of(found), earlier))
         if link:
             found.append(link)
     return found
+
+
+def last_of(found: list[Link]) -> Link | None:
+    """The last link that later numbers may borrow from: not one that only repeats a fact in another unit."""
+    return next((link for link in reversed(found) if not link.is_pair), None)
 
 
 def is_whole(reading: Reading, number: Number) -> bool:
@@ -122,7 +127,7 @@ def paired(case: Case) -> Link | None:
     kinds = {case.reading.kind(position) for position in between}
     if len(between) > 3 or not kinds <= {"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"}:
         return None
-    return Link(counted, counted.unit, last.term, "listed", last.predicate)
+    return Link(counted, counted.unit, last.term, "listed", last.predicate, is_pair=True)
 
 
 def labelled(case: Case) -> Link | None:
@@ -181,7 +186,7 @@ def listed(case: Case) -> Link | None:
     if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or case.is_hypothetical:
         return None
     term = model.term if case.last else Mention(model.term.entry, counted.number.first, counted.number.stop)
-    return Link(counted, model.unit, term, "listed", model.predicate, compared)
+    return Link(counted, model.unit, term, "listed", model.predicate)
 
 
 def list_sign(reading: Reading, counted: Quantity) -> str:
@@ -216,12 +221,14 @@ def may_follow_in_list(reading: Reading, counted: Quantity) -> bool:
 def anaphoric(case: Case) -> Link | None:
     """Of these, 300 …; the number had slipped to 122.1 million: a word points back to the last figure."""
     counted, model = case.counted, case.model
-    if model is None or counted.unit not in ("", model.unit):
+    if model is None or (counted.unit and "dwelling" in {counted.unit, model.unit} and counted.unit != model.unit):
         return None
     pointer = pointer_beside(case.reading, counted)
     if pointer is None or case.is_fate or case.is_hypothetical:
         return None
-    return Link(counted, model.unit, pointer._replace(entry=model.term.entry), "anaphor", model.predicate)
+    return Link(
+        counted, counted.unit or model.unit, pointer._replace(entry=model.term.entry), "anaphor", model.predicate
+    )
 
 
 def pointer_beside(reading: Reading, counted: Quantity) -> Mention | None:

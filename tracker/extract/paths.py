@@ -46,7 +46,7 @@ class Link(NamedTuple):
     term: Mention
     evidence: str  # inside · next · distant · label · listed · anaphor
     predicate: Mention | None = None  # what happened to people named by the term: refugees RETURNED
-    comparison: bool = False
+    is_pair: bool = False  # the fact of the link before in another unit: 2,759 persons (460 families)
 
 
 @dataclass(frozen=True)
