@@ -68,3 +68,41 @@ def test_quotes_and_marks_re_read(founding):
         assert FOUNDING[found.start : found.end] == found.figure.quote
         assert found.figure.locator == f"char={found.start},{found.end}"
         assert all(found.start <= low < high <= found.end for low, high in found.marks.values())
+
+
+BORROWED = [
+    ([15_360, 22_290, 7_270], "Floods displaced 15,360 people in Ayod, 22,290 in Uror and 7,270 in Fangak."),
+    ([80, 20], "The storm destroyed 80 houses and damaged 20 others."),
+    ([2_759, 460], "Some 2,759 persons (460 families) were evacuated."),
+    ([4_000], "The storm killed 58, injured dozens and displaced more than 4,000."),
+    ([12_000], "12,000 of the 40,000 residents fled."),
+    ([1_110_000], "2.48 million people were affected, including 1.11 million evacuated."),
+    ([3_614], "Evacuation total people: 3,614"),
+    ([349, 427], "The number of displaced families is put at 349; the figure is 427 for the ministry."),
+    ([500_000, 300_000], "IDPs now number 500,000, up from 300,000 a year ago."),
+    ([1_720_000, 422_000], "Poland took in 1.72 million Ukrainians, Romania 422,000."),
+]
+
+
+@pytest.mark.parametrize(("values", "text"), BORROWED, ids=[text[:40] for _, text in BORROWED])
+def test_numbers_borrow_the_words_they_leave_out(values, text):
+    assert [found.figure.value for found in extract(text, language="en")] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The floods could displace 3,000 people.",
+        "Some 3,000 people were ordered to leave their homes.",
+        "The camp was designed for 90,000 refugees.",
+        "3,000 people were killed.",
+        "3,000 people were affected by the floods.",
+        "The airline evacuated 189 passengers.",
+        "No one fled, and 3,000 people stayed.",
+        "Refugees: one in five is younger than 12.",
+        "If the dam breaks, 3,000 people will be displaced.",
+        "They opened 14 evacuation centres.",
+    ],
+)
+def test_what_did_not_happen_or_counts_something_else(text):
+    assert extract(text, language="en") == []

@@ -19,7 +19,8 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
     if around.dates or measure == Measure.STOCK:
         return None
     for earlier in range(index - 1, max(index - 3, -1), -1):
-        spans = [when for when in text.around(earlier).dates if is_span(when)]
+        borrows = link.evidence in ("anaphor", "listed")  # its words, so its date too
+        spans = [when for when in text.around(earlier).dates if borrows or is_span(when)]
         if spans:
             return spans[-1]
     return None
