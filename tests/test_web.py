@@ -51,6 +51,14 @@ def test_it_says_who_asks_and_how_to_reach_them(web_server: WebServer) -> None:
     assert path == "/api/counts?client_id=geheim"
 
 
+def test_a_key_set_for_an_open_source_goes_nowhere(web_server: WebServer) -> None:
+    web_server.replies["/api/counts"] = Reply("[]")
+    asking = client(web_server)
+    asking.source = Source(**{**vars(SOURCE), "key": ""})
+    asking.get("counts")
+    assert "geheim" not in str(web_server.asked)
+
+
 def test_a_second_request_is_conditional_and_an_unchanged_answer_is_none(web_server: WebServer) -> None:
     web_server.replies["/api/counts"] = Reply("[1]", headers={"ETag": '"v1"'})
     known = Archived('"v1"', "", datetime.now(UTC) - timedelta(hours=1), "")

@@ -98,10 +98,8 @@ class Client:
         """Ask the feed for a path under its base, or for an outlet's address; None if unchanged since it was stored."""
         address = self.address(path, params)
         query, headers = dict(params or {}), self._validators(address)
-        if self.own.key and self.source.key_in_header:
-            headers[self.source.key] = self.own.key
-        elif self.own.key:
-            query[self.source.key] = self.own.key
+        if self.own.key and self.source.key:  # a key set for an open source goes nowhere
+            (headers if self.source.key_in_header else query)[self.source.key] = self.own.key
         url = self._asked(path) + (f"?{urlencode(query)}" if query else "")
         answer = self._follow(url, headers)
         return answer and replace(answer, url=address)
