@@ -46,18 +46,18 @@ def records(content: bytes, kind: str) -> int:
     if content.lstrip()[:1] in (b"{", b"["):
         return longest(json.loads(content))
     if "csv" in kind:
-        return sum(1 for _ in csv.reader(io.StringIO(content.decode("utf-8-sig")))) - 1
+        lines = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+        return sum(not line[0].startswith("#") for line in lines if line) - 1  # without header and HXL tags
     return 1
 
 
 def longest(value: Any) -> int:
-    """The length of the longest list (or map of cells) anywhere in an answer."""
+    """The length of the longest list of records, or of the map of cells, anywhere in an answer."""
     if isinstance(value, list):
-        return max([len(value), *map(longest, value)])
+        return max([sum(isinstance(each, dict) for each in value), *map(longest, value)])
     if isinstance(value, dict):
-        return max(
-            [len(value.get("value", ())) if isinstance(value.get("value"), dict) else 0, *map(longest, value.values())]
-        )
+        cells = value.get("value")
+        return max([len(cells) if isinstance(cells, dict) else 0, *map(longest, value.values())])
     return 0
 
 
