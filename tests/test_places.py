@@ -57,11 +57,101 @@ def test_people_displaced_inside_their_country(country, text):
         (("AFG",), ("IRN",), "Iran hosts 780,000 Afghan refugees."),
         (("MMR",), ("BGD",), "436,000 Rohingya have fled to Bangladesh."),
         (("UKR",), ("POL",), "Some 98,400 refugees from Ukraine arrived in Poland."),
+        (("VEN",), ("COL",), "Hay 2,8 millones de refugiados y migrantes venezolanos en Colombia."),
+        (("SYR",), ("LBN",), "Le Liban accueille 800 000 réfugiés et migrants syriens."),
         (("SYR",), ("JOR",), "يعيش في الأردن 620 ألف لاجئ سوري مسجل."),
     ],
 )
 def test_people_across_a_border(origin, location, text):
     assert where(text) == (origin, location)
+
+
+HOME = [
+    (
+        "AFG",
+        [
+            "2.26 million people from Afghanistan have gone back from Iran and Pakistan.",
+            "Afghanistan has a hard winter ahead.\n\nSome 3,400 people returned from Pakistan.",
+            "3,000 refugees were repatriated from Tajikistan. Afghanistan said they would get land. "
+            "Afghanistan has little of it.",
+            "L'Afghanistan peine. Environ 3.000 réfugiés sont revenus du Pakistan.",
+            "أفغانستان: عاد 3000 لاجئ من إيران وباكستان.",
+        ],
+    ),
+    (
+        "VEN",
+        [
+            "Venezuela abre albergues. Unos 3.000 refugiados regresaron desde Colombia.",
+            "A Venezuela abre abrigos. Cerca de 3.000 refugiados regressaram da Colômbia.",
+        ],
+    ),
+    ("SYR", ["Syria takes its people back: 3,000 refugees returned from Lebanon.", "عاد 3000 لاجئ سوري من مصر."]),
+]
+
+
+@pytest.mark.parametrize(("country", "text"), [(code, text) for code, texts in HOME for text in texts])
+def test_people_who_returned_are_at_home_and_not_where_they_left(country, text):
+    assert where(text) == ((country,), (country,))
+
+
+def test_people_who_returned_from_a_country_have_no_place_when_none_is_said():
+    assert where("3,000 refugees returned from Pakistan.") == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("location", "text"),
+    [
+        ("TCD", "The war in Sudan drove 600,000 refugees to Chad."),
+        ("TCD", "La guerre au Soudan a poussé 600.000 réfugiés vers le Tchad."),
+        ("EGY", "La guerra en Sudán empujó a 600.000 refugiados hacia Egipto."),
+        ("TCD", "A guerra no Sudão empurrou 600.000 refugiados para o Chade."),
+        ("TCD", "دفعت الحرب في السودان 600 ألف لاجئ إلى تشاد."),
+    ],
+)
+def test_refugees_are_from_the_country_of_the_war(location, text):
+    assert where(text) == (("SDN",), (location,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La guerra en Sudán dejó 3 millones de refugiados en Estados vecinos: Egipto, Chad, Sudán del Sur y Libia.",
+        "The war in Sudan made 3 million refugees in neighbouring states: Egypt, Chad, South Sudan and Libya.",
+    ],
+)
+def test_a_list_of_hosts_is_read_to_its_end(text):
+    assert where(text) == (("SDN",), ("EGY", "TCD", "SSD", "LBY"))
+
+
+def test_items_of_a_list_take_their_own_host():
+    text = "Hosts: 1,200,000 refugees in Egypt, 600,000 in Chad and 300,000 in South Sudan."
+    assert [each.figure.location for each in extract(text)] == [("EGY",), ("TCD",), ("SSD",)]
+
+
+@pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("USA", "Los Angeles County\n\nThe fires forced 3,000 people from their homes."),
+        ("KEN", "Turkana County\n\nThe floods forced 3,000 people from their homes."),
+        ("JPN", "Tokyo\n\nThe fire forced 3,000 people from their homes."),
+        ("HTI", "Puerto Príncipe\n\nUnas 3.000 personas fueron desplazadas por las bandas."),
+        ("SYR", "Unas 3.000 personas fueron desplazadas en Siria."),
+        ("LBY", "Cerca de 3.000 pessoas foram deslocadas na Líbia."),
+    ],
+)
+def test_the_title_gives_the_country_when_nothing_else_does(country, text):
+    assert where(text) == ((country,), (country,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "السودان: الحرب في السودان مستمرة\n\nنزح 3000 شخص من قرية سالم بسبب القتال.",
+        "Sudan: fighting goes on in Sudan\n\n3,000 people fled to the village of Kehl.",
+    ],
+)
+def test_a_small_namesake_far_from_the_country_of_the_text_is_not_believed(text):
+    assert where(text) == (("SDN",), ("SDN",))
 
 
 @pytest.mark.parametrize(

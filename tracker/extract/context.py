@@ -21,6 +21,8 @@ WORD = re.compile(r"[^\W\d_][\w'-]*")
 NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
 WALLS = frozenset(",;:،؛–—(")
 WALL = 5  # tokens that a comma or another number counts for
+ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
+OFTEN = 16  # weight of a country named in the opening and once more, or four times
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
 
 
@@ -77,13 +79,31 @@ class Text:
         return max(map(int, years), default=None)
 
     @cached_property
-    def countries(self) -> Mapping[str, float]:
-        """Countries by how often the text names them or their people; the first lines count more."""
-        counts: dict[str, float] = defaultdict(float)
+    def told(self) -> Mapping[str, Mapping[str, float]]:
+        """Kind of name (c, a, t; d for people, ? for a namesake) → country → how often; the first lines count more."""
+        counts: dict[str, dict[str, float]] = {kind: defaultdict(float) for kind in "catd?"}
         for name, times in Counter(names_in(self.lexicon, self.text)).items():
-            for iso3, weight in told_by(self.lexicon, name):
-                counts[iso3] += times * weight
+            for iso3, weight, kind in told_by(self.lexicon, name):
+                counts[kind][iso3] += times * weight
         return counts
+
+    @cached_property
+    def countries(self) -> Mapping[str, float]:
+        """Countries by how often the text names them, their people, provinces or cities."""
+        return total(*self.told.values())
+
+    @cached_property
+    def named(self) -> Mapping[str, float]:
+        """Countries by names that no other country has, and by the names of countries."""
+        return total(*(counts for kind, counts in self.told.items() if kind != "?"))
+
+    def places(self, index: int) -> list[Place]:
+        """The places of a sentence, without small towns far from the one country the text names again and again."""
+        found, alone = self.around(index).places, leader(self.told["c"], ALONE)
+        if self.told["c"].get(alone, 0) < OFTEN:
+            return found
+        spoken_of = {iso3 for kind in "cad" for iso3 in self.told[kind]}
+        return [place for place in found if place.known or spoken_of.intersection(place.countries)]
 
     @cached_property
     def cause(self) -> str:
@@ -98,8 +118,23 @@ class Text:
         """One country for a name that several have: the one the text speaks of most, else "" (never guessed)."""
         if len(place.countries) == 1:
             return place.countries[0]
-        known = [iso3 for iso3 in place.countries if self.countries[iso3] >= 2]
-        return max(known, key=lambda iso3: self.countries[iso3]) if known else ""
+        known = [iso3 for iso3 in place.countries if self.named[iso3] >= 2]
+        return max(known, key=lambda iso3: self.named[iso3]) if known else ""
+
+
+def total(*tables: Mapping[str, float]) -> Mapping[str, float]:
+    """The sum of several tables of weights."""
+    counts: dict[str, float] = defaultdict(float)
+    for table in tables:
+        for iso3, weight in table.items():
+            counts[iso3] += weight
+    return counts
+
+
+def leader(weights: Mapping[str, float], times: float) -> str:
+    """The country that weighs so many times as much as the next, or ""."""
+    first, *others = [*sorted(weights.items(), key=lambda item: -item[1]), ("", 0.0)][:2]
+    return "" if others and first[1] < times * others[0][1] else first[0]
 
 
 def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:
@@ -119,16 +154,16 @@ def names_in(lexicon: Lexicon, text: str) -> list[str]:
 
 
 @lru_cache(REMEMBERED)
-def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float], ...]:
-    """The countries that a name tells, with their weight: a country 4, its people 2, a province or city 2 in all."""
-    words, told = fold(name).split(), list[tuple[str, float]]()
+def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
+    """The countries that a name tells, with weight and kind: a country 4, its people 2, a province or city 2 in all."""
+    words, told = fold(name).split(), list[tuple[str, float, str]]()
     while words:
         length, countries, kind = named(lexicon, words)
         people = [each.entry.name for each in starting(lexicon, lexicon.core, words[0]) if each.entry.kind == "demonym"]
         if length:
-            told += [(iso3, (4 if kind == "c" else 2) / len(countries)) for iso3 in countries]
+            told += [(iso3, (4 if kind == "c" else 2) / len(countries), kind if kind == "c" or len(countries) == 1 else "?") for iso3 in countries]
         elif people:
-            told.append((people[0], 2))
+            told.append((people[0], 2, "d"))
         words = words[max(length, 1) :]
     return tuple(told)
 

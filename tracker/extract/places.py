@@ -13,6 +13,8 @@ from tracker.extract.sentences import FOLD, Sentence
 WORDS = 4  # of the longest name looked up
 RANK = {"c": 0, "a": 1, "t": 2}
 CLEARLY_LARGER = 2  # digits of population by which one town of a name must exceed the next
+SHORT = 4  # letters of a name that may be any word, where the script has no capital letters
+CERTAIN = 9  # digits that stand for a country or an alias of our own
 CITY = 6  # digits of the population of a place that is known without a word of place beside it
 
 
@@ -75,7 +77,8 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
             entry = gazetteer().get(" ".join((name, *rest)))
             if entry and is_likely(lexicon, sentence, first, stop, entry, found):
                 found_in = spoken_in(lexicon, entry)
-                return Place(first, stop, found_in, entry[3], is_known(entry)) if found_in else None
+                known = is_known(entry) and not is_common(lexicon, name, entry)
+                return Place(first, stop, found_in, entry[3], known) if found_in else None
     return None
 
 
@@ -129,6 +132,12 @@ def is_known(entry: str) -> bool:
     return entry[3] == "c" or any(each[3] == "a" or int(each[4:]) >= CITY for each in entry.split())
 
 
+def is_common(lexicon: Lexicon, name: str, entry: str) -> bool:
+    """A short name of a town, below a million, in a script without capital letters: as likely a common word."""
+    town = entry[3] == "t" and int(entry.split()[0][4:]) <= CITY
+    return town and len(name) <= SHORT and not lexicon.grammar["capitals"]
+
+
 def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:
     """No other name beside it: it is not a person's."""
     beside = [index for index in (first - 1, stop) if 0 <= index < len(sentence.words)]
@@ -136,11 +145,13 @@ def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:
 
 
 def spoken_in(lexicon: Lexicon, entry: str) -> tuple[str, ...]:
-    """Among namesakes, those in countries that speak the text's language, where the lexicon lists them."""
+    """Among namesakes, those in countries that speak the text's language, unless only towns stand against an alias."""
     home = lexicon.grammar["countries"]
     if not home or entry[3] == "c":
         return likely_countries(entry)
     at_home = " ".join(each for each in entry.split() if each[:3].lower() in home)
+    if int(entry.split()[0][4:]) == CERTAIN and all(each[3] == "t" for each in at_home.split()):
+        return likely_countries(entry)
     if not at_home and int(entry.split()[0][4:]) < CITY and entry[3] == "t":
         return ()
     return likely_countries(at_home or entry)

@@ -96,10 +96,13 @@ def quantity(reading: Reading, number: Number) -> Quantity:
 
 def with_nationality_after(reading: Reading, counted: Quantity) -> Quantity:
     """Réfugiés syriens, لاجئ سوري: where adjectives follow their noun."""
-    after = reading.mention(counted.stop)
+    after, stop = reading.mention(counted.stop), counted.stop
+    if reading.kind(stop) == "coordinate":  # réfugiés et migrants syriens
+        after = reading.mention(reading.after(reading.after(stop)))
     if not counted.noun or after is None or after.entry.kind != "demonym":
         return counted
-    return replace(counted, stop=after.stop, nationalities=(*counted.nationalities, after.entry.name))
+    stop = after.stop if after.first == stop else stop
+    return replace(counted, stop=stop, nationalities=(*counted.nationalities, after.entry.name))
 
 
 def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:

@@ -2,14 +2,15 @@
 
 from typing import NamedTuple
 
-from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
+from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost, leader
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
 CROSS_BORDER = frozenset({"refugee", "asylum_seeker"})
-
-
 SMALL = 12  # tokens that a small town counts for
+BESIDE = 2  # words between a war and its place
+CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
+Left = frozenset[str]  # countries that returning people have left
 
 
 class Where(NamedTuple):
@@ -24,12 +25,15 @@ class Where(NamedTuple):
 def where(text: Text, index: int, link: Link, population: str) -> Where:
     """The countries of a figure: what its own words say first, what stands nearer before what stands farther."""
     around = text.around(index)
-    near = sorted(around.places, key=lambda place: distance(around, place, link))
-    if link.evidence == "listed" and (beside := [place for place in around.places if heads(around, place, link)]):
-        near = beside[-1:]
+    near = sorted(text.places(index), key=lambda place: distance(around, place, link))
+    if link.evidence == "listed":
+        after = [place for place in near if follows(around, place, link)]
+        near = (after or [place for place in near if heads(around, place, link)])[:1] or near
     local = tuple(around.text_of(place.first, place.stop) for place in around.places if place.kind != "c")
-    if population in CROSS_BORDER or population == "returned_refugee":
-        return across_borders(text, index, link, near, local, population)
+    if population == "returned_refugee":
+        return back_home(text, index, link, near, local)
+    if population in CROSS_BORDER:
+        return across_borders(text, index, link, near, local)
     group = together(text, around, near[0]) if near else ()
     if not group and link.quantity.nationalities:
         group = link.quantity.nationalities[:1]
@@ -42,6 +46,12 @@ def heads(around: Around, place: Place, link: Link) -> bool:
     """The place of one number in a list: Chad (238,218); Perú, con 500.000."""
     between = around.sentence.words[place.stop : link.quantity.first]
     return place.stop <= link.quantity.first and {"(", ",", *around.lexicon.grammar["list_with"]}.issuperset(between)
+
+
+def follows(around: Around, place: Place, link: Link) -> bool:
+    """The place after one number in a list: 600,000 in Chad and 300,000 in South Sudan."""
+    between = around.sentence.kinds[link.quantity.stop : place.first]
+    return place.first > link.quantity.stop and set(between) == {"word"}
 
 
 def distance(around: Around, place: Place, link: Link) -> int:
@@ -67,47 +77,71 @@ def together(text: Text, around: Around, place: Place) -> tuple[str, ...]:
     return tuple(dict.fromkeys(iso3 for iso3 in found if iso3))
 
 
-def from_neighbours(text: Text, index: int) -> tuple[str, ...]:
+def from_neighbours(text: Text, index: int, left: Left = frozenset()) -> tuple[str, ...]:
     """The country of the last place named in the sentences before, in the same paragraph."""
     nearest = index
     while nearest > max(index - NEIGHBOURS, 0) and not text.spans[nearest].opens:
         nearest -= 1
-    return last_named(text, range(index - 1, nearest - 1, -1))
+    return last_named(text, range(index - 1, nearest - 1, -1), left)
 
 
-def last_named(text: Text, indexes: range) -> tuple[str, ...]:
+def last_named(text: Text, indexes: range, left: Left = frozenset()) -> tuple[str, ...]:
     """The country that the first of these sentences with a place names; of several, the one the text names most."""
     for earlier in indexes:
-        named = [iso3 for place in text.around(earlier).places if (iso3 := text.country_of(place))]
+        named = [iso3 for place in text.places(earlier) if (iso3 := text.country_of(place)) and iso3 not in left]
         if named:
             return (max(named, key=lambda iso3: text.countries[iso3]),)
     return ()
 
 
-def from_text(text: Text) -> tuple[str, ...]:
+def from_text(text: Text, left: Left = frozenset()) -> tuple[str, ...]:
     """The country that the whole text speaks of, if one leads clearly."""
-    leading = sorted(text.countries.items(), key=lambda item: -item[1])[:2]
-    if not leading or (len(leading) > 1 and leading[0][1] < 1.2 * leading[1][1]):
-        return ()
-    return (leading[0][0],)
+    told = {iso3: weight for iso3, weight in text.countries.items() if iso3 not in left}
+    leading = leader(told, CLEARLY)
+    return (leading,) if leading else ()
 
 
-def across_borders(
-    text: Text, index: int, link: Link, near: list[Place], local: tuple[str, ...], population: str
-) -> Where:
+def across_borders(text: Text, index: int, link: Link, near: list[Place], local: tuple[str, ...]) -> Where:
     """Refugees: origin from a nationality or the place they left, location from a host or the place they reached."""
     around = text.around(index)
     sources = [place for place in near if heading(around, place) == "away_from"]
+    sources = sources or [place for place in near if at_war(around, place)]
     others = [place for place in near if place not in sources]
     others.sort(key=lambda place: heading(around, place) != "towards")
     origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else ())
     groups = (*(together(text, around, place) for place in others), from_neighbours(text, index), from_text(text))
-    if population == "returned_refugee":
-        left = together(text, around, sources[0]) if sources and not others else ()  # people from Afghanistan
-        home = link.quantity.nationalities or left or next((group for group in groups if group), ())
-        return Where(home, home, local, others[0] if others else None)
     abroad = (tuple(iso3 for iso3 in group if iso3 not in origin) for group in groups)
     return Where(origin, next((group for group in abroad if group), ()), local, others[0] if others else None)
+
+
+def back_home(text: Text, index: int, link: Link, near: list[Place], local: tuple[str, ...]) -> Where:
+    """Returned refugees are where they came from once: the country that they left to return is not theirs."""
+    around = text.around(index)
+    sources = [place for place in near if heading(around, place) == "away_from"]
+    abroad = [place for place in sources if not names_home(place, link)]
+    left = frozenset(iso3 for place in abroad for iso3 in together(text, around, place))
+    others = [place for place in near if not left.intersection(place.countries)]
+    others.sort(key=lambda place: heading(around, place) != "towards")
+    groups = [link.quantity.nationalities, *(together(text, around, place) for place in others)]
+    home = next((group for group in groups if group), ()) or from_neighbours(text, index, left) or from_text(text, left)
+    return Where(home, home, local, others[0] if others else None)
+
+
+def names_home(place: Place, link: Link) -> bool:
+    """People from Afghanistan have returned: between the number and what they did, it says who they are."""
+    back = link.predicate if link.predicate and link.predicate.entry.name == "returns" else link.term
+    return link.quantity.stop <= place.first < back.first
+
+
+def at_war(around: Around, place: Place) -> bool:
+    """The war in Sudan, Sudan's war: the place that refugees are from."""
+    wars = [cause for cause in around.causes() if cause.entry.name == "conflict"]
+    words = around.sentence.kinds
+    return any(
+        cause.first == place.stop
+        or (0 <= place.first - cause.stop <= BESIDE and set(words[cause.stop : place.first]) <= {"word"})
+        for cause in wars
+    )
 
 
 def heading(around: Around, place: Place) -> str:

