@@ -74,6 +74,8 @@ HOME = [
             "Afghanistan has a hard winter ahead.\n\nSome 3,400 people returned from Pakistan.",
             "3,000 refugees were repatriated from Tajikistan. Afghanistan said they would get land. "
             "Afghanistan has little of it.",
+            "Afghanistan needs aid.\n\nFrom Iran alone 3,000 people returned.",
+            "Afghanistan needs aid.\n\nIran sent back 3,000 people.",
             "L'Afghanistan peine. Environ 3.000 réfugiés sont revenus du Pakistan.",
             "أفغانستان: عاد 3000 لاجئ من إيران وباكستان.",
         ],

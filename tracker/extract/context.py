@@ -161,7 +161,8 @@ def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
         length, countries, kind = named(lexicon, words)
         people = [each.entry.name for each in starting(lexicon, lexicon.core, words[0]) if each.entry.kind == "demonym"]
         if length:
-            told += [(iso3, (4 if kind == "c" else 2) / len(countries), kind if kind == "c" or len(countries) == 1 else "?") for iso3 in countries]
+            kind = kind if kind == "c" or len(countries) == 1 else "?"
+            told += [(iso3, (4 if kind == "c" else 2) / len(countries), kind) for iso3 in countries]
         elif people:
             told.append((people[0], 2, "d"))
         words = words[max(length, 1) :]

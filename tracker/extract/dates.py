@@ -45,10 +45,18 @@ def dates(lexicon: Lexicon, sentence: Sentence, published: date | None, year: in
         if opening < position or not opens(lexicon, sentence.words[opening]):
             continue
         when = date_at(lexicon, sentence, opening, published, year)
+        if when and when.kind == "relative" and (day := told_before(lexicon, sentence, when, found)):
+            when = date_at(lexicon, sentence, opening, day, year) or when
         if when:
             found.append(when)
             position = when.stop
     return found
+
+
+def told_before(lexicon: Lexicon, sentence: Sentence, when: When, found: list[When]) -> date | None:
+    """The day from which "a year earlier" counts: a date named before it, where it is not "a year ago"."""
+    earlier = word(sentence, when.stop - 1) in lexicon.dates["earlier"]
+    return next((each.end for each in reversed(found) if each.kind in ("on", "as_of")), None) if earlier else None
 
 
 def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None, year: int | None) -> When | None:
@@ -198,7 +206,8 @@ def ago(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> Wh
         return None
     day = published - timedelta(days=days)
     if length >= 365:
-        day = published.replace(year=published.year - many, day=min(published.day, 28))
+        leap = published.month == 2 and published.day == 29
+        day = published.replace(year=published.year - many, day=published.day - leap)
     return When(first, stop, day, day, "relative")
 
 

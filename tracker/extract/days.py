@@ -23,7 +23,7 @@ class Day(NamedTuple):
     year: int | None
     month: int | None
     day: int | None
-    edge: str
+    edge: str  # start · middle · end, or months of the year: 1-6
 
 
 def word(sentence: Sentence, position: int) -> str:
@@ -72,6 +72,10 @@ def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]
         stop = phrase(sentence, first, lexicon.dates[edge])
         if stop > first:
             stop += word(sentence, stop) == "-"
+            return phrase(sentence, stop, lexicon.dates["links"]), edge
+    for edge, table in lexicon.dates["parts"].items():
+        stop = phrase(sentence, first, table)
+        if stop > first:
             return phrase(sentence, stop, lexicon.dates["links"]), edge
     return first, ""
 
@@ -133,11 +137,9 @@ def resolve(day: Day, published: date | None, year: int | None) -> tuple[date, d
     year = day.year or year or year_before(day, published)
     if year is None or not 1 <= (day.month or 1) <= 12:
         return None
-    start_month, end_month = (
-        (day.month, day.month)
-        if day.month
-        else {"start": (1, 3), "middle": (5, 7), "end": (12, 12)}.get(day.edge, (1, 12))
-    )
+    if "-" in day.edge and day.month:  # the first half of May
+        return None
+    start_month, end_month = (day.month, day.month) if day.month else months_of(day.edge)
     last = calendar.monthrange(year, end_month)[1]
     first_day, last_day = (day.day, day.day) if day.day else (1, last)
     if day.month and not day.day and day.edge:
@@ -146,6 +148,12 @@ def resolve(day: Day, published: date | None, year: int | None) -> tuple[date, d
         return date(year, start_month, first_day), date(year, end_month, last_day)
     except ValueError:
         return None
+
+
+def months_of(edge: str) -> tuple[int, int]:
+    """The first and the last month of a part of the year; of the whole year for ""."""
+    first, _, last = {"start": "1-3", "middle": "5-7", "end": "12-12"}.get(edge, edge or "1-12").partition("-")
+    return int(first), int(last)
 
 
 def year_before(day: Day, published: date | None) -> int | None:

@@ -20,11 +20,12 @@ PHRASES = (
     "middle",
     "ago",
     "ago_before",
+    "same",
     "today",
     "yesterday",
 )
 OPENERS = ("between", "end", "start", "middle", "ago_before", "today", "yesterday")
-WORDS = ("past", "this", "year_after", "and", "rolling", "ordinals")
+WORDS = ("earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
 
 
 class Entry(NamedTuple):
@@ -123,8 +124,11 @@ def date_tables(table: Mapping[str, Any]) -> Mapping[str, Any]:
     numbers = {name: folded(table[name]) for name in ("months", "weekdays", "period")}
     within = {first for name in ("links", "until") for first, found in phrases[name].items() if (first,) in found}
     openers = {name.split()[0] for each in numbers.values() for name in each} | lists["past"] | lists["this"]
+    parts = {months: by_word(words, 0) for months, words in table["parts"].items()}
     openers |= {first for name in OPENERS for first in phrases[name]}
-    return {**phrases, **ends, **lists, **numbers, "within": within | lists["ordinals"], "openers": openers}
+    openers |= {first for part in parts.values() for first in part}
+    within |= lists["ordinals"]
+    return {**phrases, "parts": parts, **ends, **lists, **numbers, "within": within, "openers": openers}
 
 
 def by_word(phrases: list[str], end: int) -> dict[str, tuple[tuple[str, ...], ...]]:

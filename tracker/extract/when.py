@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from tracker.extract.context import Text, gap_cost
+from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.dates import When
+from tracker.extract.days import phrase
 from tracker.extract.paths import Link
 from tracker.model import Measure
 
@@ -14,16 +15,31 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
     dates = around.dates
     if measure == Measure.STOCK:
         dates = [when for when in dates if when.kind != "since"]
+    if link.evidence == "listed" and (own := [when for when in dates if follows(around, when, link)]):
+        return own[0]
     if dates:
         return min(dates, key=lambda when: gap_cost(around, when.first, when.stop, link))
     if around.dates or measure == Measure.STOCK:
         return None
+    same = points_back(around)
     for earlier in range(index - 1, max(index - 3, -1), -1):
-        borrows = link.evidence in ("anaphor", "listed")  # its words, so its date too
+        borrows = same or link.evidence in ("anaphor", "listed")  # its words, so its date too
         spans = [when for when in text.around(earlier).dates if borrows or is_span(when)]
         if spans:
             return spans[-1]
     return None
+
+
+def follows(around: Around, when: When, link: Link) -> bool:
+    """The date after one number of a list: 300,000 in 2005 and 200,000 in 2004."""
+    between = around.sentence.kinds[link.quantity.stop : when.first]
+    return when.first >= link.quantity.stop and set(between) <= {"word"}
+
+
+def points_back(around: Around) -> bool:
+    """In the same period, over that month: the dates of the sentence before."""
+    table, words = around.lexicon.dates["same"], around.sentence
+    return any(phrase(words, position, table) > position for position in range(len(words.words)))
 
 
 def is_span(when: When) -> bool:

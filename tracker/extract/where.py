@@ -117,7 +117,7 @@ def across_borders(text: Text, index: int, link: Link, near: list[Place], local:
 def back_home(text: Text, index: int, link: Link, near: list[Place], local: tuple[str, ...]) -> Where:
     """Returned refugees are where they came from once: the country that they left to return is not theirs."""
     around = text.around(index)
-    sources = [place for place in near if heading(around, place) == "away_from"]
+    sources = [place for place in text.places(index) if heading(around, place) == "away_from" or sends(place, link)]
     abroad = [place for place in sources if not names_home(place, link)]
     left = frozenset(iso3 for place in abroad for iso3 in together(text, around, place))
     others = [place for place in near if not left.intersection(place.countries)]
@@ -131,6 +131,12 @@ def names_home(place: Place, link: Link) -> bool:
     """People from Afghanistan have returned: between the number and what they did, it says who they are."""
     back = link.predicate if link.predicate and link.predicate.entry.name == "returns" else link.term
     return link.quantity.stop <= place.first < back.first
+
+
+def sends(place: Place, link: Link) -> bool:
+    """Iran sent back 3,000 people: the country right before the verb that takes them."""
+    verb = link.predicate or link.term
+    return verb.entry.role == "verb" and 0 <= verb.first - place.stop <= 1 and verb.stop <= link.quantity.first
 
 
 def at_war(around: Around, place: Place) -> bool:
@@ -148,9 +154,9 @@ def heading(around: Around, place: Place) -> str:
     """Which way people move at a place: "towards" it (to Chad), "away_from" it (fled the war in Sudan), or ""."""
     words = around.sentence.words
     for index in range(place.first - 1, max(place.first - 5, -1), -1):
-        if around.sentence.kinds[index] != "word" or around.sentence.is_capital(index):
-            return ""
         for way in ("towards", "away_from"):
             if words[index] in around.lexicon.grammar[way]:
                 return way
+        if around.sentence.kinds[index] != "word" or around.sentence.is_capital(index):
+            return ""
     return ""

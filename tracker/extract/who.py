@@ -5,7 +5,7 @@ from tracker.extract.language import Mention
 from tracker.extract.lexicon import fold
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
-from tracker.extract.where import at_war, heading, names_home
+from tracker.extract.where import at_war, heading, names_home, sends
 from tracker.model import Cause, Measure, Population, Term
 
 SAYS_MORE = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # what people did, before who they are
@@ -54,9 +54,9 @@ def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
 
 
 def came_from(around: Around, place: Place, link: Link) -> bool:
-    """They returned from a country, right after the word for it."""
-    directly = around.sentence.words[place.first - 1] in around.lexicon.grammar["away_from"]
-    return place.kind == "c" and directly and place.first > link.term.stop and not names_home(place, link)
+    """They returned from a country, or it sent them back."""
+    directly = place.first > 0 and around.sentence.words[place.first - 1] in around.lexicon.grammar["away_from"]
+    return place.kind == "c" and (sends(place, link) or (directly and not names_home(place, link)))
 
 
 def crosses_border(around: Around, link: Link) -> bool:

@@ -1,0 +1,64 @@
+"""When: a figure's dates, also those that point back, count from another date, or stand in a list."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+
+PUBLISHED = date(2025, 8, 20)
+SPRING = (date(2025, 4, 1), date(2025, 8, 12))
+
+
+def periods(text: str) -> list[tuple[date | None, date | None]]:
+    return [(each.figure.period_start, each.figure.period_end) for each in extract(text, PUBLISHED)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between 1 April and 12 August 3,000 people fled Sudan. In the same period 2,000 people returned home.",
+        "Entre el 1 de abril y el 12 de agosto huyeron 3.000 personas. En el mismo período regresaron 2.000 personas.",
+        "Entre le 1er avril et le 12 août 3.000 personnes ont fui. Dans la même période, 2.000 sont rentrées.",
+        "Entre 1 de abril e 12 de agosto, 3.000 pessoas fugiram. No mesmo período, 2.000 pessoas regressaram.",
+        "بين 1 أبريل و12 أغسطس نزح 3000 شخص. وخلال الفترة نفسها عاد 2000 شخص.",
+    ],
+)
+def test_the_same_period_is_that_of_the_sentence_before(text):
+    assert periods(text) == [SPRING, SPRING]
+
+
+def test_a_sentence_without_a_date_borrows_no_day():
+    assert periods("On 1 April 3,000 people fled Sudan. Then 2,000 people returned home.")[1] == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2023, 12, 31), "At the end of 2024 Rwanda hosted 135,000 refugees, against 134,500 a year earlier."),
+        (date(2023, 12, 31), "Fin 2024, le Rwanda hébergeait 135.000 réfugiés, contre 134.500 un an plus tôt."),
+        (date(2024, 8, 20), "Rwanda has 135,000 refugees, against 134,500 a year ago."),
+        (date(2004, 12, 31), "Colombia counted 300,000 displaced people in 2005 and 200,000 in 2004."),
+    ],
+)
+def test_a_number_beside_another_has_its_own_date(day, text):
+    assert periods(text)[1] == (day, day)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (date(2024, 12, 8), PUBLISHED, "Since 8 December, 3,000 refugees have returned to Syria."),
+        (date(2005, 12, 31), date(2005, 12, 31), "By 2005 there were 3,000 displaced people in Sudan."),
+        (date(2025, 6, 30), date(2025, 6, 30), "As of 30 June, 3,000 displaced people lived in Sudan."),
+        (*SPRING, "3,000 people returned from Iran between 1 April and 12 August."),
+        (date(2024, 1, 1), date(2024, 6, 30), "3,000 people were displaced in the first half of 2024."),
+        (date(2024, 1, 1), date(2024, 3, 31), "3,000 people were displaced in the first quarter of 2024."),
+        (date(2024, 7, 1), date(2024, 12, 31), "En el segundo semestre de 2024 fueron desplazadas 3.000 personas."),
+        (date(2024, 1, 1), date(2024, 3, 31), "Au premier trimestre 2024, 3.000 personnes ont été déplacées."),
+        (date(2024, 1, 1), date(2024, 6, 30), "No primeiro semestre de 2024, 3.000 pessoas foram deslocadas."),
+        (date(2024, 1, 1), date(2024, 6, 30), "نزح 3000 شخص في النصف الأول من عام 2024."),
+    ],
+)
+def test_dates_of_one_figure(start, end, text):
+    assert periods(text) == [(start, end)]
