@@ -157,6 +157,18 @@ def test_a_small_namesake_far_from_the_country_of_the_text_is_not_believed(text)
 
 
 @pytest.mark.parametrize(
+    ("country", "text"),
+    [
+        ("SDN", "السودان\n\nنزح 3000 شخص من دولة تعاني منذ عامين."),
+        ("COD", "نزح 3000 شخص من غوما."),
+        ("LBY", "نزح 3000 شخص من درنة."),
+    ],
+)
+def test_a_common_word_is_no_town_abroad(country, text):
+    assert where(text) == ((country,), (country,))
+
+
+@pytest.mark.parametrize(
     ("places", "text"),
     [
         (("Goma",), "In Goma 3,000 people were displaced."),

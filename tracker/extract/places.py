@@ -74,11 +74,10 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
     for name, words in openings(lexicon, sentence.words[first]):
         for stop in range(min(first + words, len(sentence.words)), first, -1):
             rest = (plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop])
-            entry = gazetteer().get(" ".join((name, *rest)))
+            entry = looked_up(lexicon, " ".join((name, *rest)))
             if entry and is_likely(lexicon, sentence, first, stop, entry, found):
                 found_in = spoken_in(lexicon, entry)
-                known = is_known(entry) and not is_common(lexicon, name, entry)
-                return Place(first, stop, found_in, entry[3], known) if found_in else None
+                return Place(first, stop, found_in, entry[3], is_known(entry)) if found_in else None
     return None
 
 
@@ -93,7 +92,7 @@ def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str
     """How many of the words make the name of a country, province or city, its countries, and its kind; 0 if none."""
     for form in forms(lexicon, words[0]):
         for length in range(min(WORDS, len(words)), 0, -1):
-            entry = gazetteer().get(" ".join(plain(word) for word in (form, *words[1:length])))
+            entry = looked_up(lexicon, " ".join(plain(word) for word in (form, *words[1:length])))
             if entry and is_known(entry) and (entry[3] != "c" or length > 1 or len(words[0]) > 3):
                 return length, spoken_in(lexicon, entry), entry[3]
     return 0, (), ""
@@ -132,10 +131,13 @@ def is_known(entry: str) -> bool:
     return entry[3] == "c" or any(each[3] == "a" or int(each[4:]) >= CITY for each in entry.split())
 
 
-def is_common(lexicon: Lexicon, name: str, entry: str) -> bool:
-    """A short name of a town, below a million, in a script without capital letters: as likely a common word."""
-    town = entry[3] == "t" and int(entry.split()[0][4:]) <= CITY
-    return town and len(name) <= SHORT and not lexicon.grammar["capitals"]
+def looked_up(lexicon: Lexicon, name: str) -> str:
+    """The places of a name; "" for short names of towns abroad, which may be any word where there are no capitals."""
+    entry = gazetteer().get(name, "")
+    if lexicon.grammar["capitals"] or len(name) > SHORT or not entry or entry[3] != "t":
+        return entry
+    at_home = any(each[:3].lower() in lexicon.grammar["countries"] for each in entry.split())
+    return entry if at_home or int(entry.split()[0][4:]) > 7 else ""
 
 
 def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:
