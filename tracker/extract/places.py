@@ -137,7 +137,7 @@ def looked_up(lexicon: Lexicon, name: str) -> str:
     if lexicon.grammar["capitals"] or len(name) > SHORT or not entry or entry[3] != "t":
         return entry
     at_home = any(each[:3].lower() in lexicon.grammar["countries"] for each in entry.split())
-    return entry if at_home or int(entry.split()[0][4:]) > 7 else ""
+    return entry if at_home or int(entry.split()[0][4:]) > CITY + 1 else ""
 
 
 def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:

@@ -37,8 +37,9 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     group = together(text, around, near[0]) if near else ()
     if not group and link.quantity.nationalities:
         group = link.quantity.nationalities[:1]
-    group = group or from_neighbours(text, index) or from_text(text)
-    group = group or last_named(text, range(index - 1, max(index - NEIGHBOURS, 0) - 1, -1))
+    left = left_before(text, index) if population == "returned_idp" else frozenset[str]()
+    group = group or from_neighbours(text, index, left) or from_text(text)
+    group = group or last_named(text, range(index - 1, max(index - NEIGHBOURS, 0) - 1, -1), left)
     return Where(group, group, local, near[0] if near else None)
 
 
@@ -123,12 +124,22 @@ def back_home(text: Text, index: int, link: Link, near: list[Place], local: tupl
     others = [place for place in near if not left.intersection(place.countries)]
     others.sort(key=lambda place: heading(around, place) != "towards")
     groups = [link.quantity.nationalities, *(together(text, around, place) for place in others)]
-    home = next((group for group in groups if group), ()) or from_neighbours(text, index, left) or from_text(text, left)
+    home = next((group for group in groups if group), ())
+    home = home or from_neighbours(text, index, left | left_before(text, index)) or from_text(text, left)
     return Where(home, home, local, others[0] if others else None)
+
+
+def left_before(text: Text, index: int) -> Left:
+    """The countries that people left in the sentences before: no home of those who followed them."""
+    earlier = [text.around(each) for each in range(max(index - NEIGHBOURS, 0), index)]
+    left = (place.countries for each in earlier for place in each.places if heading(each, place) == "away_from")
+    return frozenset(iso3 for countries in left for iso3 in countries)
 
 
 def names_home(place: Place, link: Link) -> bool:
     """People from Afghanistan have returned: between the number and what they did, it says who they are."""
+    if link.evidence in ("anaphor", "listed"):  # its words stand elsewhere
+        return False
     back = link.predicate if link.predicate and link.predicate.entry.name == "returns" else link.term
     return link.quantity.stop <= place.first < back.first
 
@@ -152,11 +163,13 @@ def at_war(around: Around, place: Place) -> bool:
 
 def heading(around: Around, place: Place) -> str:
     """Which way people move at a place: "towards" it (to Chad), "away_from" it (fled the war in Sudan), or ""."""
-    words = around.sentence.words
+    words, grammar = around.sentence.words, around.lexicon.grammar
     for index in range(place.first - 1, max(place.first - 5, -1), -1):
-        for way in ("towards", "away_from"):
-            if words[index] in around.lexicon.grammar[way]:
-                return way
+        if words[index] in grammar["towards"]:
+            return "towards"
+        of_a_part = index > 0 and words[index - 1] in grammar["place_after"]  # l'EST DU Tchad
+        if words[index] in grammar["away_from"] and not of_a_part:
+            return "away_from"
         if around.sentence.kinds[index] != "word" or around.sentence.is_capital(index):
             return ""
     return ""

@@ -55,7 +55,8 @@ def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
 
 def came_from(around: Around, place: Place, link: Link) -> bool:
     """They returned from a country, or it sent them back."""
-    directly = place.first > 0 and around.sentence.words[place.first - 1] in around.lexicon.grammar["away_from"]
+    before = around.sentence.words[max(place.first - 2, 0) : place.first]  # from neighbouring Iran
+    directly = any(word in around.lexicon.grammar["away_from"] for word in before)
     return place.kind == "c" and (sends(place, link) or (directly and not names_home(place, link)))
 
 
