@@ -59,6 +59,8 @@ def test_people_displaced_inside_their_country(country, text):
         (("UKR",), ("POL",), "Some 98,400 refugees from Ukraine arrived in Poland."),
         (("SDN",), ("TCD",), "Unos 3.000 refugiados sudaneses llegaron al este de Chad."),
         (("SDN",), ("TCD",), "Il y a 3.000 réfugiés soudanais dans l'est du Tchad."),
+        (("VEN",), ("COL",), "De los migrantes venezolanos en Colombia, unos 3.000 son refugiados."),
+        (("SYR",), ("LBN",), "Of the Syrian people in Lebanon, some 3,000 refugees live in camps."),
         (("VEN",), ("COL",), "Hay 2,8 millones de refugiados y migrantes venezolanos en Colombia."),
         (("SYR",), ("LBN",), "Le Liban accueille 800 000 réfugiés et migrants syriens."),
         (("SYR",), ("JOR",), "يعيش في الأردن 620 ألف لاجئ سوري مسجل."),

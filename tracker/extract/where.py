@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost, leader
+from tracker.extract.language import starting
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
@@ -109,10 +110,28 @@ def across_borders(text: Text, index: int, link: Link, near: list[Place], local:
     sources = sources or [place for place in near if at_war(around, place)]
     others = [place for place in near if place not in sources]
     others.sort(key=lambda place: heading(around, place) != "towards")
-    origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else ())
+    origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else people_of(around))
     groups = (*(together(text, around, place) for place in others), from_neighbours(text, index), from_text(text))
     abroad = (tuple(iso3 for iso3 in group if iso3 not in origin) for group in groups)
     return Where(origin, next((group for group in abroad if group), ()), local, others[0] if others else None)
+
+
+def people_of(around: Around) -> tuple[str, ...]:
+    """The one nationality of people in a sentence: migrantes venezolanos, of whom 3,000 are refugees."""
+    kinds = [told(around, word) for word in around.sentence.words]
+    beside = zip(kinds, ["", *kinds], [*kinds[1:], ""], strict=False)
+    found = {kind for kind, before, after in beside if len(kind) == 3 and "people" in (before, after)}
+    return tuple(found) if len(found) == 1 else ()
+
+
+def told(around: Around, word: str) -> str:
+    """The country whose people a word names, "people" for a word that names people, or ""."""
+    for each in starting(around.lexicon, around.lexicon.core, word):
+        if not each.rest and each.entry.kind == "demonym":
+            return each.entry.name
+        if not each.rest and (each.entry.role == "people" or each.entry.name == "person"):
+            return "people"
+    return ""
 
 
 def back_home(text: Text, index: int, link: Link, near: list[Place], local: tuple[str, ...]) -> Where:
