@@ -193,6 +193,11 @@ def test_the_place_may_stand_in_the_sentence_before():
     assert where(text) == (("MMR",), ("MMR",))
 
 
+def test_inside_the_country_means_that_of_the_text():
+    text = "Ukraine: a long war in Ukraine\n\nPoland took in many. Now 3,000 people are displaced inside the country."
+    assert where(text) == (("UKR",), ("UKR",))
+
+
 def test_two_candidates_are_never_both_guessed():
     origin, location = where("In Tripoli 3,000 people were displaced.")
     assert len(location) <= 1

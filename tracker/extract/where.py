@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost, leader
 from tracker.extract.language import starting
+from tracker.extract.lexicon import fold
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
@@ -38,6 +39,8 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     group = together(text, around, near[0]) if near else ()
     if not group and link.quantity.nationalities:
         group = link.quantity.nationalities[:1]
+    if any(phrase in fold(around.sentence.raw) for phrase in around.lexicon.grammar["at_home"]):
+        group = group or from_text(text)
     left = left_before(text, index) if population == "returned_idp" else frozenset[str]()
     group = group or from_neighbours(text, index, left) or from_text(text)
     group = group or last_named(text, range(index - 1, max(index - NEIGHBOURS, 0) - 1, -1), left)
