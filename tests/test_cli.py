@@ -35,6 +35,24 @@ WRONG_USE = [
         {"SOURCES__RSS__KEE": "geheim"},
         "TRACKER_SOURCES__RSS__KEE does not exist",
     ),
+    (
+        "a source that is misspelt in the settings",
+        ["sources"],
+        {"SOURCES__RSSS__ENABLED": "false"},
+        "unknown sources: rsss",
+    ),
+    (
+        "a base that is no web address",
+        ["sources"],
+        {"SOURCES__RSS__BASE_URL": "ftp://x"},
+        "TRACKER_SOURCES__RSS__BASE_URL",
+    ),
+    (
+        "a period that ends before it starts",
+        ["export", "--since", "2025-01-01", "--until", "2024-01-01"],
+        {},
+        "is after",
+    ),
     ("a folder that is not there", ["export", "-o", "gone/out.csv"], {}, "gone/out.csv cannot be written"),
 ]
 

@@ -124,6 +124,7 @@ BROKEN_FEEDS = [
         Reply("<rss version='2.0'><channel><title>x</title><item><title>a</title><link>/a</link><description>400 fl"),
         "cut off",
     ),
+    ("nothing at all", Reply(""), "neither RSS nor Atom"),
     ("a feed without items", Reply("<rss version='2.0'><channel><title>x</title></channel></rss>"), "no items"),
 ]
 
@@ -154,3 +155,12 @@ def test_an_article_that_cannot_be_had_is_read_from_its_feed_and_marked(
     assert "answered 404" in done.stdout
     (row,) = exported(tracker, **settings)
     assert (row["value"], row["location_iso3"], row["quote"]) == ("41000", "TCD", summary)
+
+
+def test_a_login_in_a_link_is_never_stored(tracker: Tracker, settings: dict[str, str], outlet: WebServer) -> None:
+    link = outlet.url.replace("http://", "http://user:geheim@") + "/2024/12/front-lines"
+    outlet.replies["/feed.xml"] = Reply(SAMPLES.joinpath("feed.xml").read_text().format(link=link))
+    tracker("collect", "rss", **settings)
+    rows = exported(tracker, **settings)
+    assert rows
+    assert "geheim" not in str(rows)

@@ -177,6 +177,8 @@ def export(
         until=_day(until),
         as_known_on=_day(as_known_on),
     )
+    if since and until and since > until:
+        raise SettingsError(f"--since {_day(since)} is after --until {_day(until)}: nothing can be in between")
     rows = queries.cited(program.opened(config).store.engine, wanted)
     _write(exporting.FORMATS[format](rows), output)
 

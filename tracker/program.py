@@ -36,7 +36,11 @@ class Program:
 
 def settings_from(config: Path | None) -> Settings:
     """The settings of the file named, or of the local one if there is any, under the environment's."""
-    return load(config or (LOCAL_SETTINGS if LOCAL_SETTINGS.is_file() else None))
+    settings = load(config or (LOCAL_SETTINGS if LOCAL_SETTINGS.is_file() else None))
+    if unknown := settings.sources.keys() - SOURCES.keys():
+        names = ", ".join(sorted(unknown))
+        raise SettingsError(f"settings are given for unknown sources: {names}; known are {', '.join(SOURCES)}")
+    return settings
 
 
 def opened(config: Path | None) -> Program:

@@ -23,7 +23,9 @@ class SourceSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    base_url: str = Field(default="", description="ask this address instead of the publisher's")
+    base_url: str = Field(
+        default="", pattern="^(https?://.+)?$", description="ask this address instead of the publisher's"
+    )
     enabled: bool = Field(default=True, description="false switches the source off")
     key: str = Field(default="", description="the key, client id or app name the publisher gave you", repr=False)
     outlets: list[str] = Field(

@@ -5,7 +5,7 @@ from calendar import timegm
 from datetime import UTC, datetime
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import feedparser
 from courlan import normalize_url
@@ -53,7 +53,9 @@ def article(content: bytes, content_type: str, url: str) -> Article:
         raise ReadError(f"{url}: the page has no readable text")
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
     return Article(
-        text=clean(found.text),
+        text=clean(found.text).replace(
+            "\n", "\n\n"
+        ),  # a line is a block: a heading is no part of the sentence below it
         title=clean(found.title or ""),
         site=clean(found.sitename or ""),
         language=language,
@@ -65,14 +67,14 @@ def article(content: bytes, content_type: str, url: str) -> Article:
 def items(content: bytes, url: str) -> list[Item]:
     """The entries of an RSS or Atom feed; ReadError if it is none. One without a link is left out: it leads nowhere."""
     feed = feedparser.parse(content, sanitize_html=True, resolve_relative_uris=False)
-    if not feed.version:
+    if not feed.get("version"):
         raise ReadError(f"{url}: the answer is neither RSS nor Atom")
     if not content.rstrip().endswith(b">") or b"</" not in content[-40:]:
         raise ReadError(f"{url}: the feed is cut off, nothing of it was read")
     return [
         Item(
             key=entry.get("id") or entry["link"],
-            link=urljoin(url, entry["link"]),
+            link=without_login(urljoin(url, entry["link"])),
             title=plain(entry.get("title", "")),
             body=_body(entry),
             published_at=_stamp(entry, "published_parsed"),
@@ -81,6 +83,12 @@ def items(content: bytes, url: str) -> list[Item]:
         for entry in feed.entries
         if entry.get("link")
     ]
+
+
+def without_login(url: str) -> str:
+    """The address without user and password, which would be stored and cited with it."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def plain(html: str) -> str:

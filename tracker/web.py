@@ -106,6 +106,8 @@ class Client:
 
     def page(self, url: str) -> Answer | None:
         """Ask for a page anywhere, if its host's robots.txt lets us; None if unchanged since it was stored."""
+        if urlsplit(url).scheme not in ("http", "https"):
+            raise FetchError(f"{self._shown(url)}: not a web address")
         site = "{0.scheme}://{0.netloc}".format(urlsplit(url))
         if site not in self.robots:
             self.robots[site] = self._robots(f"{site}/robots.txt")
@@ -168,7 +170,8 @@ class Client:
             self.unreachable[parts.netloc] = f"cannot connect to {parts.hostname}: {CAUSES['Failed to resolve']}"
             raise FetchError(f"{self._shown(url)}: {self.unreachable[parts.netloc]}") from error
         for each in map(ipaddress.ip_address, found):
-            if not each.is_global and not (each.is_loopback and self.settings.allow_loopback):
+            allowed = self.settings.allow_loopback and each.version == 4 and each.is_loopback
+            if not each.is_global and not allowed:
                 raise FetchError(f"{self._shown(url)}: refused, {each} is not a public address")
 
     def _ask(self, url: str, headers: Mapping[str, str]) -> requests.Response:
