@@ -99,11 +99,17 @@ class Text:
 
     def places(self, index: int) -> list[Place]:
         """The places of a sentence, without small towns far from the one country the text names again and again."""
-        found, alone = self.around(index).places, leader(self.told["c"], ALONE)
-        if self.told["c"].get(alone, 0) < OFTEN:
+        found = self.around(index).places
+        if all(place.known for place in found) or not self.spoken_of:
             return found
-        spoken_of = {iso3 for kind in "cad" for iso3 in self.told[kind]}
-        return [place for place in found if place.known or spoken_of.intersection(place.countries)]
+        return [place for place in found if place.known or self.spoken_of.intersection(place.countries)]
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """All countries named by more than towns, if one of them is named again and again; else none."""
+        alone = leader(self.told["c"], ALONE)
+        clear = self.told["c"].get(alone, 0) >= OFTEN
+        return frozenset(iso3 for kind in "cad" for iso3 in self.told[kind]) if clear else frozenset()
 
     @cached_property
     def cause(self) -> str:
