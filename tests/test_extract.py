@@ -106,3 +106,38 @@ def test_numbers_borrow_the_words_they_leave_out(values, text):
 )
 def test_what_did_not_happen_or_counts_something_else(text):
     assert extract(text, language="en") == []
+
+
+HEADINGS = [
+    "No respite in Kenya\nAt least 2,221 people were displaced by floods in Ghana last week, officials said.",
+    "Sin tregua en Kenia\nAl menos 2.221 personas fueron desplazadas por las inundaciones en Ghana, dijo el Gobierno.",
+    "Pas de répit au Kenya\nAu moins 2 221 personnes ont été déplacées par les inondations au Ghana, dit-on.",
+]
+
+
+@pytest.mark.parametrize("text", HEADINGS)
+def test_a_heading_is_no_part_of_the_sentence_below_it(text):
+    (found,) = extract(text)
+    assert (found.figure.value, found.figure.location) == (2221, ("GHA",))
+    assert "\n" not in found.figure.quote
+
+
+def test_lines_that_were_wrapped_are_one_sentence():
+    wrapped = (
+        "Officials of the province said on Sunday that floods had displaced some\n"
+        "Chadian families, 41,000 people around the lake, since the rains began."
+    )
+    assert [found.figure.value for found in extract(wrapped)] == [41000]
+
+
+FIGHTING = [
+    "In Lebanon, a year of conflict between Israel and Hezbollah has displaced tens of thousands of civilians.",
+    "Au Liban, un an de conflit entre Israël et le Hezbollah a déplacé des dizaines de milliers de civils.",
+    "En el Líbano, un año de conflicto entre Israel y Hezbolá ha desplazado a decenas de miles de civiles.",
+]
+
+
+@pytest.mark.parametrize("text", FIGHTING)
+def test_who_fights_is_not_where_people_are_displaced(text):
+    (found,) = extract(text)
+    assert found.figure.location == ("LBN",)

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
 
+LONGEST_HEADING = 120  # characters
+SHORTER = 1.5  # times shorter than the line below it is a heading
+
 BULLETS = frozenset("•●▪◦·|")
 STOP = re.compile(r"[.!?؟۔…\n•●▪◦·|]")
 BREAK = re.compile(
@@ -17,6 +20,7 @@ BREAK = re.compile(
     | (?P<line>(?<=[.!?;:…\d)%])\n\s*(?=[^\Wa-zà-öø-ÿ]))         # a line that ends like one, before a new one
     | \n[^\S\n]*(?=[-–*])                                        # a dash that opens a line
     | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n:–—]{0,60}(?:[ ][–—-][ ]|:[ ])[^\n]{0,15}\d)  # a line "label: number"
+    | (?P<heading>(?<=[^\W\d_])\n(?=[^\W\d_a-zà-öø-ÿ]))           # a line of words alone, perhaps a heading
     | [•●▪◦·|]\s*                                                # a bullet or a bar
     """,
     re.VERBOSE,
@@ -91,12 +95,23 @@ def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
 
 def _goes_on(text: str, start: int, cut: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """An abbreviation or an initial before the dot; a number alone on its line before its noun."""
+    if cut["heading"]:
+        return not _is_heading(text, cut)
     if cut["line"]:
         return LONE_NUMBER.search(text[max(start, cut.start() - 12) : cut.start()]) is not None
     if cut.group()[0] != ".":
         return False
     found = INITIAL.search(text[max(start, cut.start() - 12) : cut.start() + 1])
     return found is not None and (found["word"] is None or found["word"].lower() in abbreviations)
+
+
+def _is_heading(text: str, cut: re.Match[str]) -> bool:
+    """A line that is far shorter than the one below; lines that were wrapped are about as long as each other."""
+    begin = text.rfind("\n", max(cut.start() - LONGEST_HEADING, 0), cut.start()) + 1
+    end = text.find("\n", cut.end(), cut.end() + LONGEST_HEADING * 2)
+    below = (end if end >= 0 else min(len(text), cut.end() + LONGEST_HEADING * 2)) - cut.end()
+    opens = begin > 0 or cut.start() < LONGEST_HEADING
+    return opens and (cut.start() - begin) * SHORTER < below
 
 
 def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:

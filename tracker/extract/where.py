@@ -10,6 +10,7 @@ from tracker.extract.places import Place
 
 CROSS_BORDER = frozenset({"refugee", "asylum_seeker"})
 SMALL = 12  # tokens that a small town counts for
+PARTY = 24  # tokens that a place after "between" counts for: it may be one who fights, not where
 BESIDE = 2  # words between a war and its place
 CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
 Left = frozenset[str]  # countries that returning people have left
@@ -60,8 +61,10 @@ def follows(around: Around, place: Place, link: Link) -> bool:
 
 
 def distance(around: Around, place: Place, link: Link) -> int:
-    """How far a place stands from a figure; the name of a small town may be anything's."""
-    return gap_cost(around, place.first, place.stop, link) + (0 if place.known else SMALL)
+    """How far a place stands from a figure; a small town's name may be anything's, "between" names who fights."""
+    before = around.sentence.words[place.first - 1 : place.first]
+    party = bool(before) and before[0] in around.lexicon.numbers["range_openers"]
+    return gap_cost(around, place.first, place.stop, link) + (0 if place.known else SMALL) + (PARTY if party else 0)
 
 
 def together(text: Text, around: Around, place: Place) -> tuple[str, ...]:
