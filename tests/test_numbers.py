@@ -2,6 +2,7 @@
 
 import pytest
 
+from tracker.extract.known import known
 from tracker.extract.language import languages
 from tracker.extract.numbers import numbers
 from tracker.extract.sentences import Span, tokenize
@@ -9,7 +10,7 @@ from tracker.extract.sentences import Span, tokenize
 
 def amounts(text: str, language: str) -> list[int | tuple[int | None, int | None]]:
     """The amounts of a sentence: a value, or two bounds."""
-    sentence = tokenize(text, Span(0, len(text), True))
+    sentence = tokenize(text, Span(0, len(text), True), known(languages()[language]))
     found = numbers(languages()[language], sentence)
     return [each.value if each.value is not None else (each.low, each.high) for each in found]
 

@@ -1,22 +1,20 @@
 """Reads figures of displaced people out of text. Pure: no clock, no network, no database."""
 
-import re
 from datetime import date
 
 from tracker.extract.context import Text
 from tracker.extract.facts import figure, once_each
-from tracker.extract.language import detect, languages
-from tracker.extract.lexicon import Lexicon, fold
+from tracker.extract.language import AMOUNT, TERM, detect, languages
+from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
 from tracker.extract.paths import Link
 from tracker.extract.quantities import read
-from tracker.extract.sentences import sentences
+from tracker.extract.sentences import Sentence, sentences
 from tracker.model import Found
 
 __all__ = ["extract"]
 
 SHORT = 500  # characters; a snippet is read without asking whether it is worth it
-DIGIT = re.compile(r"\d")
 
 
 def extract(text: str, published: date | None = None, language: str | None = None) -> list[Found]:
@@ -54,16 +52,14 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
             continue
         seen.add(quote)
         earlier, last = (None if span.opens else last), None
-        if may_state(lexicon, quote, earlier):
-            linked = links(read(lexicon, whole.around(index).sentence), earlier)
+        sentence = whole.around(index).sentence
+        if may_state(sentence, earlier):
+            linked = links(read(lexicon, sentence), earlier)
             found += [figure(whole, index, link) for link in linked]
             last = last_of(linked)
     return found
 
 
-def may_state(lexicon: Lexicon, quote: str, earlier: Link | None) -> bool:
-    """Cheap: a digit or a number word, and a string that terms have or a figure just before."""
-    lowered = fold(quote)
-    if not (DIGIT.search(quote) or any(string in lowered for string in lexicon.number_gate)):
-        return False
-    return earlier is not None or any(string in lowered for string in lexicon.term_gate)
+def may_state(sentence: Sentence, earlier: Link | None) -> bool:
+    """Cheap: a digit or a number word, and a word that terms have or a figure just before."""
+    return bool(sentence.holds & AMOUNT and (earlier or sentence.holds & TERM))

@@ -1,9 +1,10 @@
 """One amount from as many tokens as belong to it: digits in every grouping, words, scales, vague amounts."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.extract.language import Mention, longest, starting
+from tracker.extract.language import AMOUNT, REMEMBERED, Mention, Opening, longest, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -49,11 +50,17 @@ def number_at(lexicon: Lexicon, sentence: Sentence, position: int) -> Number | N
 
 def component(lexicon: Lexicon, sentence: Sentence, position: int, kinds: frozenset[str]) -> Mention | None:
     """The number word of one of these kinds at a token."""
-    if position >= len(sentence.words):
+    if position >= len(sentence.words) or not sentence.flags[position] & AMOUNT:
         return None
-    phrases = starting(lexicon, lexicon.amounts, sentence.words[position])
-    fitting = tuple(phrase for phrase in phrases if phrase.entry.kind in kinds)
-    return longest(lexicon, fitting, sentence.words, position, {}) if fitting else None
+    candidates = openings(lexicon, sentence.words[position], kinds)
+    return longest(lexicon, candidates, sentence.words, position, {}) if candidates else None
+
+
+@lru_cache(REMEMBERED)
+def openings(lexicon: Lexicon, word: str, kinds: frozenset[str]) -> tuple[Opening, ...]:
+    """The number words of these kinds that a word may begin."""
+    phrases = starting(lexicon, lexicon.amounts, word)
+    return tuple(Opening(1, each.rest, each.entry) for each in phrases if each.entry.kind in kinds)
 
 
 def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 from tracker.extract.dates import When, dates
+from tracker.extract.known import known
 from tracker.extract.language import CONTEXT, REMEMBERED, SIGNS, Mention, starting, tag
 from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.paths import Link
@@ -69,7 +70,8 @@ class Text:
     def around(self, index: int) -> Around:
         """The context of one sentence, read once."""
         if index not in self.known:
-            self.known[index] = Around(self.lexicon, tokenize(self.text, self.spans[index]), self.published, self.year)
+            sentence = tokenize(self.text, self.spans[index], known(self.lexicon))
+            self.known[index] = Around(self.lexicon, sentence, self.published, self.year)
         return self.known[index]
 
     @cached_property

@@ -18,7 +18,7 @@ from tracker.extract.days import (
     resolve,
     word,
 )
-from tracker.extract.language import REMEMBERED, forms, starting
+from tracker.extract.language import DATE, REMEMBERED, forms, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -41,8 +41,8 @@ def dates(lexicon: Lexicon, sentence: Sentence, published: date | None, year: in
     """The dates of a sentence in order; `year` is the text's, for dates without one where nothing was published."""
     found: list[When] = []
     position = 0
-    for opening in range(len(sentence.words)):
-        if opening < position or not opens(lexicon, sentence.words[opening]):
+    for opening in positions(sentence, DATE):
+        if opening < position:
             continue
         when = date_at(lexicon, sentence, opening, published, year)
         if when and when.kind == "relative" and (day := told_before(lexicon, sentence, when, found)):

@@ -1,8 +1,7 @@
 """Telling the language of a text, and tagging the words of a sentence with what its lexicon knows about them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from itertools import takewhile
 from typing import NamedTuple
 
 from tracker.extract.lexicon import FILES, Entry, Lexicon, Phrase, Phrases, fold, read
@@ -11,7 +10,7 @@ from tracker.extract.sentences import Sentence
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
-SEEN, AMOUNT, CORE, CONTEXT, CLASS = 1, 2, 4, 8, 16  # flags of what a word may begin
+AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, PLACE = (1 << bit for bit in range(7))  # what a word may begin
 OPEN = frozenset({"..", "#", "_"})
 GAP = 3  # words that ".." in a phrase may stand for
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
@@ -23,6 +22,14 @@ class Mention(NamedTuple):
     entry: Entry
     first: int
     stop: int
+
+
+class Opening(NamedTuple):
+    """A phrase of which the words at hand fit: how many they are, what must follow them, and what the whole means."""
+
+    length: int
+    rest: tuple[str, ...]
+    entry: Entry
 
 
 @cache
@@ -75,59 +82,46 @@ def fits(lexicon: Lexicon, pattern: str, word: str) -> bool:
     return pattern in ("_", word) or pattern in forms(lexicon, word)
 
 
-def positions(lexicon: Lexicon, words: list[str], flag: int) -> list[int]:
-    """The tokens that may begin something: one look into a table for each word."""
-    known = lexicon.known
-    return [index for index, word in enumerate(words) if (known.get(word) or learn(lexicon, word)) & flag]
-
-
-def learn(lexicon: Lexicon, word: str) -> int:
-    """What a word may begin, as flags, remembered for the next time."""
-    flags = SEEN
-    flags |= AMOUNT if word[0].isdecimal() or starting(lexicon, lexicon.amounts, word) else 0
-    flags |= CORE if starting(lexicon, lexicon.core, word) else 0
-    flags |= CONTEXT if starting(lexicon, lexicon.context, word) else 0
-    flags |= CLASS if any(fits(lexicon, f"@{name}", word) for name in lexicon.classes) else 0
-    if len(lexicon.known) < REMEMBERED:
-        lexicon.known[word] = flags
-    return flags
+def positions(sentence: Sentence, flag: int) -> list[int]:
+    """The tokens that may begin something."""
+    return [index for index, flags in enumerate(sentence.flags) if flags & flag]
 
 
 def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int], flag: int) -> list[Mention]:
     """The entries of a sentence in order, the longest first; none overlap, none touch the taken ranges."""
-    words, mentions, free = sentence.words, list[Mention](), 0
+    words, mentions, free = [*sentence.words, ""], list[Mention](), 0
     numbers = {token for first, stop in taken.items() for token in range(first, stop)}
-    classes = bool(positions(lexicon, words, CLASS))
-    for position in positions(lexicon, words, flag):
+    classes = bool(sentence.holds & CLASS)
+    for position in positions(sentence, flag):
         if position < free or position in numbers:
             continue
-        following = words[position + 1] if position + 1 < len(words) and position + 1 not in numbers else ""
+        following = "" if position + 1 in numbers else words[position + 1]
         candidates = beginning(lexicon, phrases, words[position], following, classes)
-        best = longest(lexicon, candidates, words, position, taken) if candidates else None
-        if best:
+        if candidates and (best := longest(lexicon, candidates, sentence.words, position, taken)):
             mentions.append(best)
             free = best.stop
     return mentions
 
 
 @lru_cache(REMEMBERED)
-def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, classes: bool) -> tuple[Phrase, ...]:
+def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, classes: bool) -> tuple[Opening, ...]:
     """The phrases that two neighbours may begin; those that name a class only where a word of a class stands."""
-    return tuple(
-        each
-        for each in starting(lexicon, phrases, word)
-        if (not each.rest or each.rest[0] in OPEN or (following and fits(lexicon, each.rest[0], following)))
-        and (classes or not any(part[0] == "@" for part in each.rest))
-    )
+    found = []
+    for rest, entry in starting(lexicon, phrases, word):
+        if not rest or (rest[0] in OPEN and (classes or not any(part[0] == "@" for part in rest))):
+            found.append(Opening(1, rest, entry))
+        elif following and rest[0] not in OPEN and fits(lexicon, rest[0], following):
+            found.append(Opening(2, rest[1:], entry))
+    return tuple(found)
 
 
 def longest(
-    lexicon: Lexicon, candidates: tuple[Phrase, ...], words: list[str], first: int, taken: Mapping[int, int]
+    lexicon: Lexicon, candidates: tuple[Opening, ...], words: list[str], first: int, taken: Mapping[int, int]
 ) -> Mention | None:
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
     best, best_stop = None, 0
-    for rest, entry in candidates:
-        stop = match(lexicon, rest, words, first + 1, taken) if rest else first + 1
+    for length, rest, entry in candidates:
+        stop = match(lexicon, rest, words, first + length, taken) if rest else first + length
         if stop > best_stop:
             best, best_stop = entry, stop
     return Mention(best, first, best_stop) if best else None
@@ -140,8 +134,7 @@ def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: i
     """
     for index, pattern in enumerate(rest):
         if pattern == "..":
-            tails = (match(lexicon, rest[index + 1 :], words, skip, taken) for skip in gap(words, position, taken))
-            return next((stop for stop in tails if stop), 0)
+            return after_gap(lexicon, rest[index + 1 :], words, position, taken)
         if pattern == "#":
             position = taken.get(position, position)
             continue
@@ -151,7 +144,11 @@ def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: i
     return position
 
 
-def gap(words: list[str], first: int, taken: Mapping[int, int]) -> Iterator[int]:
-    """Where the words after a gap may begin: up to GAP words on, over no number."""
-    tokens = range(first, min(first + GAP, len(words)) + 1)
-    return takewhile(lambda token: token == first or token - 1 not in taken, tokens)
+def after_gap(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], first: int, taken: Mapping[int, int]) -> int:
+    """The token after the rest of a phrase that begins up to GAP words on, over no number; 0 where it does not."""
+    for position in range(first, min(first + GAP, len(words) - 1) + 1):
+        if position > first and position - 1 in taken:
+            return 0
+        if fits(lexicon, rest[0], words[position]) and (stop := match(lexicon, rest, words, position, taken)):
+            return stop
+    return 0

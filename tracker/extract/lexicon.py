@@ -76,11 +76,9 @@ class Lexicon:
     classes: Mapping[str, tuple[str, ...]]  # words that a phrase may name together
     gates: tuple[tuple[str, ...], ...]  # strings of displacement; of homes; of what befalls homes and families
     term_gate: tuple[str, ...]  # a sentence without any of these has no term
-    number_gate: tuple[str, ...]  # a sentence without a digit and without these strings has no number
     amounts: Phrases  # the words of numbers
     core: Phrases  # what links a number to its term
     context: Phrases  # causes, speakers
-    known: dict[str, int] = field(default_factory=dict)  # what a word may begin, as flags; see `positions`
 
 
 def fold(text: str) -> str:
@@ -102,7 +100,6 @@ def read(code: str) -> Lexicon:
         {name: tuple(map(fold, words)) for name, words in data["classes"].items()},
         tuple(map(tuple, data["gates"])),
         term_strings(data),
-        number_strings(data["numbers"]),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
         table_of(context_phrases(data)),
@@ -202,9 +199,3 @@ def term_strings(data: Mapping[str, Any]) -> tuple[str, ...]:
 def without_longer(strings: set[str]) -> tuple[str, ...]:
     """Strings without those that contain another, the shortest first."""
     return tuple(sorted((each for each in strings if not any(o in each for o in strings - {each})), key=len))
-
-
-def number_strings(table: Mapping[str, Any]) -> tuple[str, ...]:
-    """The shortest strings of which every number word contains one."""
-    words = {fold(phrase).split()[0] for name in ("words", "scales", "fractions", "vague") for phrase in table[name]}
-    return without_longer(words)

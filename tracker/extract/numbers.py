@@ -17,7 +17,7 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
     """The amounts of a sentence in order, without those that cannot be counts of people or homes."""
     found: list[Number] = []
     free, words, articles = 0, sentence.words, lexicon.numbers["articles"]
-    openings = positions(lexicon, words, AMOUNT)
+    openings = positions(sentence, AMOUNT)
     for position in openings:
         lone_article = words[position] in articles and position + 1 not in openings
         number = number_at(lexicon, sentence, position) if position >= free and not lone_article else None

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from tracker.extract.language import REMEMBERED, forms
+from tracker.extract.language import PLACE, REMEMBERED, forms, positions
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
 
@@ -61,8 +61,8 @@ def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
 
 
 def candidates(lexicon: Lexicon, sentence: Sentence) -> list[int]:
-    """Words with a capital letter, where the script has any."""
-    named = [index for index, kind in enumerate(sentence.kinds) if kind == "word"]
+    """Words that may begin a name, with a capital letter where the script has any."""
+    named = positions(sentence, PLACE)
     if not lexicon.grammar["capitals"]:
         return named
     raw, start, starts, words = sentence.raw, sentence.start, sentence.starts, sentence.words

@@ -1,8 +1,10 @@
 """A text cut into sentences, and a sentence into tokens: words, numbers and signs with their offsets."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from functools import reduce
+from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
@@ -37,17 +39,15 @@ VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
 TOKEN = re.compile(
     r"""
-      (?P<word>
-          [\u0600-\u06ff]{1,3}(?=\d)                         # و3,000: a clitic written on to digits
-        | [^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*    # a word, with its hyphens, apostrophes, vowel signs
-      )
-    | (?P<number>
-          [1-9]\d?(?:,\d\d)+,\d{3}(?![\d])                   # 2,80,000: the Indian way
-        | [1-9]\d{0,2}(?P<sign>[,.' ])\d{3}(?:(?P=sign)\d{3})*(?![\d]|[.,]\d)  # 280,000  280.000  280 000
-        | [1-9]\d{0,2},[ ]000\b                             # 1, 000: a slip of the keyboard
-        | \d+(?:[.,:/]\d+)*                                 # all others: 12  1.4  12:30  3.1.2  12/05/2014
-      )
-    | (?P<mark>[^\w\s])
+    (
+      [\u0620-\u064a][\u0620-\u065f]{0,2}(?=\d)             # و3,000: a clitic written on to digits
+    | [^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*      # a word, with its hyphens, apostrophes, vowel signs
+    | [1-9]\d?(?:,\d\d)+,\d{3}(?!\d)                      # 2,80,000: the Indian way
+    | [1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+|(?:'\d{3})+|(?:[ ]\d{3})+)(?!\d|[.,]\d)  # 280,000  280.000  280 000
+    | [1-9]\d{0,2},[ ]000\b                               # 1, 000: a slip of the keyboard
+    | \d+(?:[.,:/]\d+)*                                   # all other numbers: 12  1.4  12:30  3.1.2  12/05/2014
+    | [^\w\s]                                             # a mark
+    )
     """,
     re.VERBOSE,
 )
@@ -61,8 +61,7 @@ class Span(NamedTuple):
     opens: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence and its tokens; offsets of tokens count from the start of the text."""
 
     raw: str
@@ -72,6 +71,8 @@ class Sentence:
     starts: list[int]
     ends: list[int]
     kinds: list[str]  # number · word · mark
+    flags: list[int]  # what each word may begin; see `known`
+    holds: int  # the flags of all words together
 
     def is_capital(self, token: int) -> bool:
         """A capital letter at the beginning of a word, or after its clitic: l'Aude."""
@@ -125,19 +126,28 @@ def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
         start, opens = stop, False
 
 
-def tokenize(text: str, span: Span) -> Sentence:
-    """The tokens of one sentence."""
-    raw, start = text[span.start : span.end], span.start
-    found = list(TOKEN.finditer(raw.translate(FOLD) if FOLDED.search(raw) else raw))
-    words = [each.group().lower() for each in found]
-    if not raw.isascii():
+class Kinds(dict[str, str]):
+    """The kind of a token by its first letter."""
+
+    def __missing__(self, letter: str) -> str:
+        kind = "number" if letter.isdecimal() else "word" if letter.isalnum() else "mark"
+        return self.setdefault(letter, kind)
+
+
+KINDS = Kinds()
+
+
+def tokenize(text: str, span: Span, flags: Mapping[str, int]) -> Sentence:
+    """The tokens of one sentence, each with its flags."""
+    raw = text[span.start : span.end]
+    parts = TOKEN.split(raw.translate(FOLD) if FOLDED.search(raw) else raw)
+    tokens = parts[1::2]
+    words = list(map(str.lower, tokens))
+    if not raw.isascii() and VOWEL_SIGNS.search(raw):
         words = [VOWEL_SIGNS.sub("", word) or word for word in words]
+    offsets = list(accumulate(map(len, parts), initial=span.start))
+    kinds = [KINDS[token[0]] for token in tokens]
+    known = list(map(flags.__getitem__, words))
     return Sentence(
-        raw,
-        start,
-        span.opens,
-        words,
-        [start + each.start() for each in found],
-        [start + each.end() for each in found],
-        [each.lastgroup or "mark" for each in found],
+        raw, span.start, span.opens, words, offsets[1:-1:2], offsets[2::2], kinds, known, reduce(or_, known, 0)
     )
