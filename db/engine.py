@@ -4,10 +4,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -29,8 +26,9 @@ def open_engine(url: str) -> Engine:
         if sqlite and address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
         with engine.connect().execution_options(write=True) as connection, connection.begin():
-            migrate(connection)
-    except (DBAPIError, OSError, CommandError) as error:
+            if not is_current(connection):
+                migrate(connection)
+    except (DBAPIError, OSError, StoreError) as error:
         engine.dispose()
         cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
         raise StoreError(
@@ -40,12 +38,28 @@ def open_engine(url: str) -> Engine:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the tables to the newest version, on the connection given."""
+    """Bring the tables to the newest version, on the connection given; StoreError for a version nobody knows."""
+    from alembic import command  # a third of a second, which a database in order need not wait for
+    from alembic.config import Config
+    from alembic.util.exc import CommandError
+
     with as_file(files("db") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise StoreError(str(error)) from error
+
+
+def is_current(connection: Connection) -> bool:
+    """True if the tables are of the newest version, which the last file among the migrations names."""
+    newest = max(each.name for each in (files("db") / "migrations" / "versions").iterdir() if each.name.endswith(".py"))
+    if not inspect(connection).has_table("alembic_version"):
+        return False
+    versions = connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all()
+    return versions == [newest.partition("_")[0]]
 
 
 def _address(url: str) -> URL:

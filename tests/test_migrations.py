@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
 
-from db.engine import open_engine
+from db.engine import is_current, open_engine
 from tests.conftest import Tracker, one_line
 from tracker.errors import StoreError
 
@@ -33,6 +33,24 @@ def test_all_the_way_down_and_up_again(engine: Engine) -> None:
         command.upgrade(config(engine, connection), "head")
     with engine.connect() as connection:
         command.check(config(engine, connection))
+
+
+def test_a_database_in_order_is_known_without_asking_alembic(engine: Engine) -> None:
+    with engine.connect() as connection, connection.begin():
+        assert is_current(connection)
+        command.downgrade(config(engine, connection), "base")
+        assert not is_current(connection)
+        command.upgrade(config(engine, connection), "head")
+        assert is_current(connection)
+
+
+def test_a_database_of_a_newer_program_is_refused(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with engine.connect() as connection, connection.begin():
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(StoreError, match="9999"):
+        open_engine(database_url)
 
 
 def test_opening_twice_changes_nothing(database_url: str) -> None:

@@ -4,13 +4,13 @@ import io
 import logging
 import re
 from datetime import UTC, datetime
-from typing import NamedTuple
-
-from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.errors import ReadError
 from tracker.text import clean
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
 
 MOST_PAGES = 1000
 MOST_DRAWN = 4 * 2**20  # bytes of a page's drawing orders, unpacked; a page of text has a hundredth of that
@@ -33,6 +33,8 @@ class Report(NamedTuple):
 
 def report(content: bytes, name: str) -> Report:
     """Read a PDF. ReadError if it is locked, broken, too large, or only pictures of text."""
+    from pypdf import PdfReader
+
     try:
         opened = PdfReader(io.BytesIO(content))
         if opened.is_encrypted and not _unlocked(opened):
@@ -51,15 +53,17 @@ def report(content: bytes, name: str) -> Report:
     return Report(pages, clean(str(title or "")).strip(), created and created.replace(tzinfo=created.tzinfo or UTC))
 
 
-def _unlocked(opened: PdfReader) -> bool:
+def _unlocked(opened: "PdfReader") -> bool:
     """True if the PDF opens without a password, by a cipher that needs no further library."""
+    from pypdf.errors import DependencyError
+
     try:
         return bool(opened.decrypt(""))
     except (DependencyError, NotImplementedError):
         return False
 
 
-def _pages(opened: PdfReader, name: str) -> list[str]:
+def _pages(opened: "PdfReader", name: str) -> list[str]:
     pages: list[str] = []
     drawn = 0
     for number, page in enumerate(opened.pages, 1):
@@ -76,7 +80,7 @@ def _pages(opened: PdfReader, name: str) -> list[str]:
     return pages
 
 
-def _text(page: PageObject) -> str:
+def _text(page: "PageObject") -> str:
     """The words of a page; a word cut at the end of a line is whole again, blanks are single."""
     lines = [LOOSE.sub(" ", line).strip() for line in clean(page.extract_text()).replace("\f", "\n").splitlines()]
     return HYPHENATED.sub("", "\n".join(lines)).strip()

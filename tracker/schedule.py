@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-
-from apscheduler.executors.pool import ThreadPoolExecutor
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.cron import CronTrigger
+from typing import TYPE_CHECKING
 
 from tracker.model import Source
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
 
 JITTER_SECONDS = 120  # many trackers must not ask one publisher in the same second
 PATIENCE = 3  # failures in a row before a source is left to rest
@@ -17,6 +17,8 @@ AT_ONCE = 4  # sources collected side by side
 
 def next_run(source: Source, after: datetime) -> datetime:
     """When the source is due next, jitter aside."""
+    from apscheduler.triggers.cron import CronTrigger
+
     due = CronTrigger.from_crontab(source.cron, timezone=UTC).get_next_fire_time(None, after)
     assert due is not None
     return datetime.fromisoformat(due.isoformat())
@@ -31,11 +33,15 @@ def rests_until(last_start: datetime, failures: int) -> datetime:
 
 def scheduler(
     sources: Iterable[Source], last_run: Callable[[str], datetime | None], job: Callable[[str], None]
-) -> BackgroundScheduler:
+) -> "BackgroundScheduler":
     """A scheduler, not yet started, that calls `job(name)`. A source that was due while nobody ran starts at once.
 
     Jobs live in memory and are made anew at each start: the sources are the truth, not a table of pickled jobs.
     """
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.background import BackgroundScheduler
+    from apscheduler.triggers.cron import CronTrigger
+
     made = BackgroundScheduler(
         executors={"default": ThreadPoolExecutor(AT_ONCE)},
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},

@@ -4,16 +4,14 @@ import re
 from calendar import timegm
 from datetime import UTC, datetime
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-import feedparser
-from courlan import normalize_url
-from lxml import etree
-from trafilatura import bare_extraction, load_html
-from trafilatura.settings import Document as Extracted
-
 from tracker.errors import ReadError
+
+if TYPE_CHECKING:  # both take long to import: each where it is needed
+    from feedparser import FeedParserDict
+    from lxml import etree
 
 # NUL (PostgreSQL takes none) and lone surrogates (UTF-8 has none) never get into a text, so that its spans stay true.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
@@ -43,6 +41,9 @@ class Item(NamedTuple):
 
 def article(content: bytes, content_type: str, url: str) -> Article:
     """Read a page. ReadError if it is no HTML or text, or has no readable text."""
+    from trafilatura import bare_extraction, load_html
+    from trafilatura.settings import Document as Extracted
+
     if "html" not in content_type and b"<" not in content[:1000]:
         if "text" not in content_type and b"\x00" in content[:1000]:
             raise ReadError(f"{url}: neither a page nor a text ({content_type or 'no type given'})")
@@ -66,6 +67,8 @@ def article(content: bytes, content_type: str, url: str) -> Article:
 
 def items(content: bytes, url: str) -> list[Item]:
     """The entries of an RSS or Atom feed; ReadError if it is none. One without a link is left out: it leads nowhere."""
+    import feedparser
+
     feed = feedparser.parse(content, sanitize_html=True, resolve_relative_uris=False)
     if not feed.get("version"):
         raise ReadError(f"{url}: the answer is neither RSS nor Atom")
@@ -103,12 +106,12 @@ def clean(text: str) -> str:
     return UNSTORABLE.sub("", text)
 
 
-def _body(entry: feedparser.FeedParserDict) -> str:
+def _body(entry: "FeedParserDict") -> str:
     bodies: list[str] = [entry.get("summary", ""), *(each.get("value", "") for each in entry.get("content", []))]
     return max(bodies, key=len)
 
 
-def _stamp(entry: feedparser.FeedParserDict, name: str) -> datetime | None:
+def _stamp(entry: "FeedParserDict", name: str) -> datetime | None:
     moment = entry[name] if dict.__contains__(entry, name) else None  # feedparser would answer with another date
     try:
         return datetime.fromtimestamp(timegm(moment), UTC) if moment else None
@@ -123,8 +126,10 @@ def _moment(day: str | None) -> datetime | None:
         return None
 
 
-def _canonical(tree: etree._Element, url: str) -> str:
+def _canonical(tree: "etree._Element", url: str) -> str:
     """The page's own name for itself, if on its own host (another host's could be a lie); no tracking parameters."""
+    from courlan import normalize_url
+
     links = tree.xpath('//link[@rel="canonical"]/@href')
     named = urljoin(url, str(links[0])) if isinstance(links, list) and links else url
     same = urlsplit(named).netloc.removeprefix("www.") == urlsplit(url).netloc.removeprefix("www.")

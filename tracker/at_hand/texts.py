@@ -8,7 +8,6 @@ from itertools import accumulate
 
 from tracker import pdf, text
 from tracker.at_hand import files
-from tracker.extract import extract
 from tracker.model import Document, Figure
 from tracker.pdf import PAGE_BREAK
 
@@ -51,6 +50,8 @@ def document(file: files.Named, said: Said, now: datetime) -> Document:
 
 def figures(document: Document) -> Iterator[Figure]:
     """The figures of a document's text; those of a PDF with page and span: `page=3&char=120,310`."""
+    from tracker.extract import extract
+
     words, published = document.text or "", document.published_at and document.published_at.date()
     starts = list(accumulate((len(page) + len(PAGE_BREAK) for page in words.split(PAGE_BREAK)), initial=0))
     for found in extract(words, published, document.language or None):

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tracker import text
-from tracker.extract import extract
 from tracker.model import Document, Figure
 from tracker.web import Answer, Client
 
@@ -15,6 +14,8 @@ EVERYTHING = ("char=",)  # what a text's locators begin with: it says all that i
 
 def statements(document: Document) -> Iterator[Figure]:
     """The figures of a document's text."""
+    from tracker.extract import extract  # and its data: not for sources without news
+
     published = document.published_at.date() if document.published_at else None
     for found in extract(document.text or "", published, document.language or None):
         yield found.figure

@@ -14,8 +14,6 @@ from itertools import chain, islice
 from sys import intern
 from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
-
 from tracker import countries
 from tracker.errors import ReadError
 from tracker.model import Cause, Document, Figure, Population, Problem, Role
@@ -135,6 +133,8 @@ def _csv(content: bytes) -> Iterator[list[str]]:
 
 def _xlsx(document: Document) -> Iterator[list[str]]:
     """The first sheet. ReadError if it is no workbook, or one that unpacks to more than we are willing to take."""
+    from openpyxl import load_workbook  # a fifth of a second, which most runs need not wait for
+
     try:
         with zipfile.ZipFile(io.BytesIO(document.content)) as packed:
             size = sum(each.file_size for each in packed.infolist())
