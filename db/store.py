@@ -109,13 +109,15 @@ class Store:
         with self._writing(source.name) as connection:
             document_id = _document_id(connection, source, document, reader)
             bookkeeping = UNREVIEWED | {"source": source.name, "document_id": document_id, "recorded_at": now}
-            saved, seen = Saved(), set[str]()
+            saved, seen = Saved(), set[bytes]()  # keys as bytes: text would take twice the memory
             known = _any_live(connection, source)
             for batch in _batches(figures):
                 statements = by_key(source, batch, document.url)
-                if doubled := seen & statements.keys():
-                    raise ReadError(f"{document.url}: two statements for {statements[doubled.pop()].figure.locator}")
-                seen |= statements.keys()
+                keys = {bytes.fromhex(key) for key in statements}
+                if doubled := seen & keys:
+                    locator = statements[doubled.pop().hex()].figure.locator
+                    raise ReadError(f"{document.url}: two statements for {locator}")
+                seen |= keys
                 _record(connection, statements, _live(connection, statements) if known else {}, bookkeeping, saved)
             _withdraw(connection, source, document, seen, now, saved)
             return saved
@@ -149,19 +151,19 @@ class Store:
         columns = [FIGURES.c[name] for name in ("id", "document_id", *COLUMNS)]
         wanted = (FIGURES.c.source == source.name, LIVE, FIGURES.c.period_end.in_(list(days)))
         with self._writing(source.name) as connection:
-            dated = select(*columns).join(DOCUMENTS).where(*wanted, DOCUMENTS.c.starter.is_(False))
-            rows = connection.execute(dated).all()
-            _close(connection, [row.id for row in rows], now)
-            for batch in _batches(rows):
-                figures = [earlier(Figure.model_validate(row, from_attributes=True)) for row in batch]
+            dated = select(FIGURES.c.id).join(DOCUMENTS).where(*wanted, DOCUMENTS.c.starter.is_(False))
+            ids = list(connection.execute(dated).scalars())
+            for batch in _batches(ids):  # most of a matrix can be of one date: never all of it in memory
+                rows = connection.execute(select(*columns).where(FIGURES.c.id.in_(batch))).all()
+                _close(connection, batch, now)
                 opened = [
-                    statement(source, figure, "").row()
+                    statement(source, earlier(Figure.model_validate(row, from_attributes=True)), "").row()
                     | UNREVIEWED
                     | {"source": source.name, "document_id": row.document_id, "recorded_at": now}
-                    for figure, row in zip(figures, batch, strict=True)
+                    for row in rows
                 ]
                 connection.execute(insert(FIGURES), opened)
-            return len(rows)
+            return len(ids)
 
     def begin_run(self, source: Source, started_at: datetime, complete: bool) -> int:
         """Record that a collection has begun; its number."""
@@ -259,7 +261,7 @@ def _close(connection: Connection, ids: list[int], now: datetime) -> None:
 
 
 def _withdraw(
-    connection: Connection, source: Source, document: Document, seen: set[str], now: datetime, saved: Saved
+    connection: Connection, source: Source, document: Document, seen: set[bytes], now: datetime, saved: Saved
 ) -> None:
     """Close what a complete document no longer says."""
     if not document.covers:
@@ -269,11 +271,11 @@ def _withdraw(
     held = held.where(FIGURES.c.source == source.name, LIVE, covered)
     if source.articles:  # a text speaks only for itself
         held = held.where(DOCUMENTS.c.url.in_({document.url, document.link} - {""}))
-    rows = connection.execute(held).all()
+    rows = connection.execute(held.execution_options(yield_per=BATCH))  # of a quarter of a million, few are gone
+    gone = [row for row in rows if bytes.fromhex(row.key) not in seen]
     if not source.articles:
-        _believable(source, document, len(seen), sum(not row.starter for row in rows if row.key not in seen))
-    gone = [row.id for row in rows if row.key not in seen]
-    _close(connection, gone, now)
+        _believable(source, document, len(seen), sum(not row.starter for row in gone))
+    _close(connection, [row.id for row in gone], now)
     saved.withdrawn += len(gone)
 
 
