@@ -52,6 +52,8 @@ def test_a_number_beside_another_has_its_own_date(day, text):
         (date(2005, 12, 31), date(2005, 12, 31), "By 2005 there were 3,000 displaced people in Sudan."),
         (date(2025, 6, 30), date(2025, 6, 30), "As of 30 June, 3,000 displaced people lived in Sudan."),
         (*SPRING, "3,000 people returned from Iran between 1 April and 12 August."),
+        (date(2025, 6, 1), date(2025, 6, 15), "The war displaced 3,000 people between early and mid-June."),
+        (date(2025, 4, 15), PUBLISHED, "Since mid-April 3,000 people have fled Sudan."),
         (date(2024, 1, 1), date(2024, 6, 30), "3,000 people were displaced in the first half of 2024."),
         (date(2024, 1, 1), date(2024, 3, 31), "3,000 people were displaced in the first quarter of 2024."),
         (date(2024, 7, 1), date(2024, 12, 31), "En el segundo semestre de 2024 fueron desplazadas 3.000 personas."),

@@ -23,7 +23,7 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
 SINCE_WORDS = 8  # between "since" and its date
-NAMING, COUNTING = "naming", "counting"
+NAMING, BEGINNING, COUNTING = "naming", "beginning", "counting"
 COUNTS = frozenset({"word"})
 
 
@@ -61,9 +61,12 @@ def told_before(lexicon: Lexicon, sentence: Sentence, when: When, found: list[Wh
 
 def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None, year: int | None) -> When | None:
     """The date that begins at a token, if one does."""
-    if opens(lexicon, sentence.words[first]) == COUNTING:
+    how = opens(lexicon, sentence.words[first])
+    if how == COUNTING:
         counts = lexicon.dates["period"].get(word(sentence, first + 1))
         return ago(lexicon, sentence, first, published) if counts and published else None
+    if how == BEGINNING and phrase(sentence, first, lexicon.dates["opening"]) == first:
+        return None
     day = day_at(lexicon, sentence, first)
     return (
         span(lexicon, sentence, first, day, published, year)
@@ -74,12 +77,13 @@ def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | 
 
 @lru_cache(REMEMBERED)
 def opens(lexicon: Lexicon, written: str) -> str:
-    """Cheap: whether a date may begin with a word, or a count as in "two weeks ago"; "" for neither."""
+    """Cheap: whether a word may be a date's first, the beginning of a phrase that is, or a count ("two weeks ago")."""
     if written[0].isdecimal():
         return NAMING if len(written) <= 2 or YEAR.match(written) or NUMERIC.fullmatch(written) else ""
     if any(form in lexicon.dates["openers"] for form in (written.partition("-")[0], *forms(lexicon, written))):
         return NAMING
-    return COUNTING if starting(lexicon, lexicon.amounts, written) else ""
+    counts, begins = starting(lexicon, lexicon.amounts, written), written in lexicon.dates["opening"]
+    return (NAMING if counts else BEGINNING) if begins else COUNTING if counts else ""
 
 
 def span(

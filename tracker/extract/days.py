@@ -4,9 +4,10 @@ import calendar
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.extract.language import forms
+from tracker.extract.language import REMEMBERED, forms
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -32,8 +33,9 @@ def word(sentence: Sentence, position: int) -> str:
 
 def phrase(sentence: Sentence, position: int, table: PhraseTable) -> int:
     """The token after the longest phrase of a table that stands at a token, else the token itself."""
-    for each in table.get(word(sentence, position), ()):
-        if len(each) == 1 or tuple(sentence.words[position : position + len(each)]) == each:
+    words = sentence.words
+    for each in table.get(words[position], ()) if 0 <= position < len(words) else ():
+        if len(each) == 1 or tuple(words[position : position + len(each)]) == each:
             return position + len(each)
     return position
 
@@ -68,14 +70,10 @@ def iso_date(sentence: Sentence, first: int, position: int) -> Day | None:
 
 def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]:
     """The end of, early, mid: the token after it, and which."""
-    for edge in ("end", "start", "middle"):
-        stop = phrase(sentence, first, lexicon.dates[edge])
-        if stop > first:
-            stop += word(sentence, stop) == "-"
-            return phrase(sentence, stop, lexicon.dates["links"]), edge
-    for edge, table in lexicon.dates["parts"].items():
-        stop = phrase(sentence, first, table)
-        if stop > first:
+    for edge, words in lexicon.dates["edges"].get(word(sentence, first), ()):
+        stop = first + len(words)
+        if tuple(sentence.words[first:stop]) == words:
+            stop += "-" not in edge and word(sentence, stop) == "-"
             return phrase(sentence, stop, lexicon.dates["links"]), edge
     return first, ""
 
@@ -84,11 +82,11 @@ def day_month(lexicon: Lexicon, sentence: Sentence, first: int, position: int, e
     """12 May 2015, the 12th of May, May 12, 2015, May 2015, May."""
     day, position = small_number(lexicon, sentence, position)
     glued = word(sentence, position)
-    month = month_of(lexicon, f"{glued} {word(sentence, position + 1)}")
+    month = month_of(lexicon, f"{glued} {word(sentence, position + 1)}") if lexicon.dates["double_months"] else None
     position += month is not None
     month = month or month_of(lexicon, glued)
-    if glued.startswith("mid-") and not month:
-        month, edge = month_of(lexicon, glued[4:]), "middle"
+    if glued.startswith("mid-"):
+        edge = "middle"
     if month is None:
         return None
     position += 1
@@ -113,6 +111,7 @@ def small_number(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int 
     return int(written), position
 
 
+@lru_cache(REMEMBERED)
 def month_of(lexicon: Lexicon, written: str) -> int | None:
     months = lexicon.dates["months"]
     return next((months[form] for form in forms(lexicon, written) if form in months), None)

@@ -15,16 +15,14 @@ PHRASES = (
     "links",
     "since",
     "as_of",
-    "end",
-    "start",
-    "middle",
     "ago",
     "ago_before",
     "same",
     "today",
     "yesterday",
 )
-OPENERS = ("between", "end", "start", "middle", "ago_before", "today", "yesterday")
+EDGES = ("end", "start", "middle")
+OPENERS = ("between", *EDGES, "ago_before", "today", "yesterday")
 WORDS = ("earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
 
 
@@ -119,19 +117,36 @@ def date_tables(table: Mapping[str, Any]) -> Mapping[str, Any]:
     ends = {f"{name}_last": by_word(table[name], -1) for name in ("since", "as_of")}
     lists = {name: frozenset(map(fold, table[name])) for name in WORDS}
     numbers = {name: folded(table[name]) for name in ("months", "weekdays", "period")}
+    whole = by_word([each for words in (*map(table.get, OPENERS), *table["parts"].values()) for each in words], 0)
     within = {first for name in ("links", "until") for first, found in phrases[name].items() if (first,) in found}
     openers = {name.split()[0] for each in numbers.values() for name in each} | lists["past"] | lists["this"]
-    parts = {months: by_word(words, 0) for months, words in table["parts"].items()}
-    openers |= {first for name in OPENERS for first in phrases[name]}
-    openers |= {first for part in parts.values() for first in part}
-    within |= lists["ordinals"]
-    return {**phrases, "parts": parts, **ends, **lists, **numbers, "within": within, "openers": openers}
+    openers |= {first for first, found in whole.items() if (first,) in found}
+    return {
+        **phrases,
+        **ends,
+        **lists,
+        **numbers,
+        "edges": edges(table),
+        "within": within | lists["ordinals"],
+        "openers": openers,  # words that open a date, whatever follows
+        "opening": whole,  # phrases that open a date
+        "double_months": any(" " in month for month in numbers["months"]),
+    }
 
 
 def by_word(phrases: list[str], end: int) -> dict[str, tuple[tuple[str, ...], ...]]:
     """Phrases cut into words, by the word at one end (0 or -1), the longest first."""
     cut = sorted((tuple(fold(each).split()) for each in phrases), key=len, reverse=True)
     return {words[end]: tuple(each for each in cut if each[end] == words[end]) for words in cut}
+
+
+def edges(table: Mapping[str, Any]) -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
+    """The end, the start, the middle, a part of a month or year: each with its words, by the first of them."""
+    found: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for edge, phrases in [*((name, table[name]) for name in EDGES), *table["parts"].items()]:
+        for words in sorted((tuple(fold(each).split()) for each in phrases), key=len, reverse=True):
+            found[words[0]] = (*found.get(words[0], ()), (edge, words))
+    return found
 
 
 def folded(table: Mapping[str, int]) -> dict[str, int]:

@@ -38,8 +38,9 @@ def follows(around: Around, when: When, link: Link) -> bool:
 
 def points_back(around: Around) -> bool:
     """In the same period, over that month: the dates of the sentence before."""
-    table, words = around.lexicon.dates["same"], around.sentence
-    return any(phrase(words, position, table) > position for position in range(len(words.words)))
+    table, sentence = around.lexicon.dates["same"], around.sentence
+    begins = (position for position, word in enumerate(sentence.words) if word in table)
+    return any(phrase(sentence, position, table) > position for position in begins)
 
 
 def is_span(when: When) -> bool:
