@@ -107,8 +107,7 @@ def literal(word: str, scaled: bool) -> float | None:
 
 def touches(sentence: Sentence, scale: Mention) -> bool:
     """A scale of one or two letters must touch its number: 1.2m, but not 300 m."""
-    length = sentence.ends[scale.first] - sentence.starts[scale.first]
-    return length > SHORT_SCALE or sentence.ends[scale.first - 1] == sentence.starts[scale.first]
+    return len(sentence.words[scale.first]) > SHORT_SCALE or sentence.is_glued(scale.first)
 
 
 def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:

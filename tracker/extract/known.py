@@ -1,6 +1,6 @@
 """What each word of a language may begin, as flags that are worked out when the word is first met."""
 
-from functools import cache
+from functools import cache, lru_cache, partial
 
 from tracker.extract.dates import opens
 from tracker.extract.language import (
@@ -17,20 +17,25 @@ from tracker.extract.language import (
 )
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.places import openings
-from tracker.extract.sentences import KINDS
+from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
+
+PIECES = 32768  # remembered for each language
+LONGEST = 30  # letters of a piece that is remembered: a word with its signs
 
 
-class Known(dict[str, int]):
-    """Word → flags: one look at each token of a text answers what may begin there."""
+class Known(dict[str, Piece]):
+    """Piece of text as written → its tokens: one look answers all questions about common words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def __missing__(self, word: str) -> int:
-        flags = flags_of(self.lexicon, word)
-        if len(self) < REMEMBERED:
-            self[word] = flags
-        return flags
+    def __missing__(self, written: str) -> Piece:
+        piece = cut(written, partial(flags_of, self.lexicon))
+        if len(written) <= LONGEST:
+            if len(self) >= PIECES:
+                self.clear()
+            self[written] = piece
+        return piece
 
 
 @cache
@@ -39,7 +44,17 @@ def known(lexicon: Lexicon) -> Known:
     return Known(lexicon)
 
 
-def flags_of(lexicon: Lexicon, word: str) -> int:
+def flags_of(lexicon: Lexicon, written: str, word: str) -> int:
+    """How a token is written and what it may begin."""
+    upper = written[0].isupper()
+    capital = upper or ("'" in written and written.partition("'")[2][:1].isupper())
+    flags = word_flags(lexicon, word) | (CAPITAL if capital else 0)
+    is_name = upper or "'" in word or not lexicon.grammar["capitals"]
+    return flags if is_name else flags & ~PLACE
+
+
+@lru_cache(REMEMBERED)
+def word_flags(lexicon: Lexicon, word: str) -> int:
     """What a word may begin; TERM: it may stand anywhere in a term."""
     tests = (
         (AMOUNT, word[0].isdecimal() or starting(lexicon, lexicon.amounts, word)),

@@ -10,7 +10,7 @@ from tracker.extract.sentences import Sentence
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
-AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, PLACE = (1 << bit for bit in range(7))  # what a word may begin
+AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, PLACE = (1 << bit for bit in range(2, 9))  # what a word may begin
 OPEN = frozenset({"..", "#", "_"})
 GAP = 3  # words that ".." in a phrase may stand for
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's

@@ -60,10 +60,10 @@ def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
 def is_glued(sentence: Sentence, position: int) -> bool:
     """Whether a word touches the token before it, or touches a hyphen that does: 14th, 13-year."""
     if position + 1 < len(sentence.words) and sentence.words[position] == "-":
-        position += 1 if sentence.starts[position] == sentence.ends[position - 1] else 0
+        position += sentence.is_glued(position)
     if position >= len(sentence.words) or sentence.kinds[position] != "word":
         return False
-    return sentence.starts[position] == sentence.ends[position - 1]
+    return sentence.is_glued(position)
 
 
 def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
@@ -71,9 +71,7 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
     first = number.first
     if first < 2 or sentence.kinds[first] != "number" or sentence.kinds[first - 1] != "mark":
         return False
-    touching = (
-        sentence.ends[first - 1] == sentence.starts[first] and sentence.ends[first - 2] == sentence.starts[first - 1]
-    )
+    touching = sentence.is_glued(first) and sentence.is_glued(first - 1)
     sign = sentence.words[first - 1]
     after_digits = sentence.words[first - 2][-1].isdecimal()
     return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))

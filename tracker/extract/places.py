@@ -52,21 +52,12 @@ def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
     """The places of a sentence in order, the longest names first."""
     found: list[Place] = []
     free = 0
-    for position in candidates(lexicon, sentence):
+    for position in positions(sentence, PLACE):
         place = place_at(lexicon, sentence, position, found) if position >= free else None
         if place:
             found.append(place)
             free = place.stop
     return found
-
-
-def candidates(lexicon: Lexicon, sentence: Sentence) -> list[int]:
-    """Words that may begin a name, with a capital letter where the script has any."""
-    named = positions(sentence, PLACE)
-    if not lexicon.grammar["capitals"]:
-        return named
-    raw, start, starts, words = sentence.raw, sentence.start, sentence.starts, sentence.words
-    return [index for index in named if raw[starts[index] - start].isupper() or "'" in words[index]]
 
 
 def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place]) -> Place | None:

@@ -1,11 +1,12 @@
 """A text cut into sentences, and a sentence into tokens: words, numbers and signs with their offsets."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import reduce
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from itertools import accumulate, chain
 from operator import or_
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
 
@@ -39,7 +40,6 @@ VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
 TOKEN = re.compile(
     r"""
-    (
       [\u0620-\u064a][\u0620-\u065f]{0,2}(?=\d)             # و3,000: a clitic written on to digits
     | [^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*      # a word, with its hyphens, apostrophes, vowel signs
     | [1-9]\d?(?:,\d\d)+,\d{3}(?!\d)                      # 2,80,000: the Indian way
@@ -47,10 +47,25 @@ TOKEN = re.compile(
     | [1-9]\d{0,2},[ ]000\b                               # 1, 000: a slip of the keyboard
     | \d+(?:[.,:/]\d+)*                                   # all other numbers: 12  1.4  12:30  3.1.2  12/05/2014
     | [^\w\s]                                             # a mark
-    )
     """,
     re.VERBOSE,
 )
+
+
+SPACED = re.compile(r"[ ](?=\d{3})(?<=[\d,][ ])")  # a blank inside a number: 280 000
+CAPITAL, GLUED = 1, 2  # flags of how a token is written; `known` adds what it may begin
+T = TypeVar("T")
+
+
+class Kinds(dict[str, str]):
+    """The kind of a token by its first letter."""
+
+    def __missing__(self, letter: str) -> str:
+        kind = "number" if letter.isdecimal() else "word" if letter.isalnum() else "mark"
+        return self.setdefault(letter, kind)
+
+
+KINDS = Kinds()
 
 
 class Span(NamedTuple):
@@ -61,24 +76,49 @@ class Span(NamedTuple):
     opens: bool
 
 
-class Sentence(NamedTuple):
+class Piece(NamedTuple):
+    """The tokens of what stands between two blanks, with offsets from its beginning."""
+
+    words: tuple[str, ...]  # lower case; for numbers and signs, as written
+    kinds: tuple[str, ...]  # number · word · mark
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    flags: tuple[int, ...]  # how each is written and what it may begin; see `known`
+    holds: int  # the flags of all together
+    length: int  # characters, with the blank
+
+
+@dataclass(eq=False)
+class Sentence:
     """A sentence and its tokens; offsets of tokens count from the start of the text."""
 
     raw: str
     start: int
-    opens: bool
-    words: list[str]  # lower case; for numbers and signs, as written
-    starts: list[int]
-    ends: list[int]
-    kinds: list[str]  # number · word · mark
-    flags: list[int]  # what each word may begin; see `known`
-    holds: int  # the flags of all words together
+    pieces: list[Piece]
+    words: list[str]
+    kinds: list[str]
+    flags: list[int]
+    holds: int
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [first + offset for first, piece in self.placed() for offset in piece.starts]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        return [first + offset for first, piece in self.placed() for offset in piece.ends]
+
+    def placed(self) -> Iterator[tuple[int, Piece]]:
+        """Each piece, with its offset before it."""
+        return zip(accumulate((piece.length for piece in self.pieces), initial=self.start), self.pieces, strict=False)
 
     def is_capital(self, token: int) -> bool:
         """A capital letter at the beginning of a word, or after its clitic: l'Aude."""
-        first = self.starts[token] - self.start
-        word = self.raw[first : self.ends[token] - self.start]
-        return word[0].isupper() or ("'" in word and word.partition("'")[2][:1].isupper())
+        return bool(self.flags[token] & CAPITAL)
+
+    def is_glued(self, token: int) -> bool:
+        """Nothing stands between a token and the one before it."""
+        return bool(self.flags[token] & GLUED)
 
 
 def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
@@ -126,28 +166,25 @@ def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
         start, opens = stop, False
 
 
-class Kinds(dict[str, str]):
-    """The kind of a token by its first letter."""
-
-    def __missing__(self, letter: str) -> str:
-        kind = "number" if letter.isdecimal() else "word" if letter.isalnum() else "mark"
-        return self.setdefault(letter, kind)
-
-
-KINDS = Kinds()
-
-
-def tokenize(text: str, span: Span, flags: Mapping[str, int]) -> Sentence:
-    """The tokens of one sentence, each with its flags."""
+def tokenize(text: str, span: Span, known: Mapping[str, Piece]) -> Sentence:
+    """The tokens of one sentence, made of pieces that are known from the first time they were met."""
     raw = text[span.start : span.end]
-    parts = TOKEN.split(raw.translate(FOLD) if FOLDED.search(raw) else raw)
-    tokens = parts[1::2]
-    words = list(map(str.lower, tokens))
-    if not raw.isascii() and VOWEL_SIGNS.search(raw):
-        words = [VOWEL_SIGNS.sub("", word) or word for word in words]
-    offsets = list(accumulate(map(len, parts), initial=span.start))
-    kinds = [KINDS[token[0]] for token in tokens]
-    known = list(map(flags.__getitem__, words))
-    return Sentence(
-        raw, span.start, span.opens, words, offsets[1:-1:2], offsets[2::2], kinds, known, reduce(or_, known, 0)
-    )
+    pieces = [known[each] for each in SPACED.sub("\xa0", raw).split(" ")]
+    words, kinds, _, _, flags, holds, _ = zip(*pieces, strict=True)
+    return Sentence(raw, span.start, pieces, joined(words), joined(kinds), joined(flags), reduce(or_, holds))
+
+
+def joined(parts: Iterable[Iterable[T]]) -> list[T]:
+    return list(chain.from_iterable(parts))
+
+
+def cut(written: str, flags_of: Callable[[str, str], int]) -> Piece:
+    """The tokens of a piece; `flags_of` tells the flags of a token as written and in lower case."""
+    found = list(TOKEN.finditer(written.translate(FOLD)))
+    words = tuple(VOWEL_SIGNS.sub("", lowered) or lowered for lowered in (each.group().lower() for each in found))
+    kinds = tuple(KINDS[each.group()[0]] for each in found)
+    starts, ends = tuple(each.start() for each in found), tuple(each.end() for each in found)
+    glued = [GLUED if start == end else 0 for start, end in zip(starts, (-1, *ends), strict=False)]
+    tokens = zip(starts, ends, words, glued, strict=True)
+    flags = tuple(flag | flags_of(written[start:end], word) for start, end, word, flag in tokens)
+    return Piece(words, kinds, starts, ends, flags, reduce(or_, flags, 0), len(written) + 1)
