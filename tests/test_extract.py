@@ -81,12 +81,18 @@ BORROWED = [
     ([349, 427], "The number of displaced families is put at 349; the figure is 427 for the ministry."),
     ([500_000, 300_000], "IDPs now number 500,000, up from 300,000 a year ago."),
     ([1_720_000, 422_000], "Poland took in 1.72 million Ukrainians, Romania 422,000."),
+    ([3_000], "The shelling brings to 3,000 the number of displaced people."),
 ]
 
 
 @pytest.mark.parametrize(("values", "text"), BORROWED, ids=[text[:40] for _, text in BORROWED])
 def test_numbers_borrow_the_words_they_leave_out(values, text):
     assert [found.figure.value for found in extract(text, language="en")] == values
+
+
+def test_part_of_households_is_households():
+    _, part = extract("Les combats ont déplacé 8 500 ménages. Parmi eux, 1 130 d'entre eux campent.", language="fr")
+    assert (part.figure.value, part.figure.unit) == (1_130, "household")
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,9 @@ EXACT = [
     (280_000, "ar", ["280 ألف", "280 ألفاً", "٢٨٠ ألف"]),
     (2_000_000, "ar", ["مليوني", "مليونين", "2 مليون"]),
     (1_500_000, "ar", ["مليوناً ونصف المليون", "1.5 مليون"]),
+    (1_100_000, "fr", ["un million cent mille", "onze cent mille"]),
+    (1_200_000, "ar", ["مليون ومئتي ألف"]),
+    (1_200, "ar", ["ألف ومئتي عائلة"]),
     (45, "ar", ["خمسة وأربعين", "خمس وأربعون"]),
     (12_500, "tr", ["on iki bin beş yüz", "12.500"]),
 ]
@@ -121,9 +124,10 @@ def test_several_amounts_stay_apart(values, written):
             ]
         ),
         *(("fr", each) for each in ["le 14 février 2025", "37 % des", "six déplacés sur dix", "300 millimètres"]),
+        *(("fr", each) for each in ["un sur cinq", "un déplacé sur deux"]),
         *(("es", each) for each in ["el 21 de julio", "una familia", "24 %"]),
         ("pt", "50 quilómetros"),
-        *(("ar", each) for each in ["في عام 2024", "20 في المئة"]),
+        *(("ar", each) for each in ["في عام 2024", "يوم الاثنين", "20 في المئة"]),
     ],
 )  # fmt: skip
 def test_what_is_no_amount(language, written):

@@ -124,7 +124,8 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
     value, kind = float(found.entry.name), found.entry.kind
     if kind == "half":
         return half_more(so_far, found.stop)
-    return next_scale(so_far, value, found.stop) if kind != "word" else next_word(so_far, value, found.stop)
+    alone = kind == "bare" and so_far.waiting is None and value < 1000  # un million CENT mille
+    return next_word(so_far, value, found.stop) if alone or kind == "word" else next_scale(so_far, value, found.stop)
 
 
 def may_join(so_far: Sum, found: Mention) -> bool:

@@ -80,7 +80,7 @@ def by_path(case: Case) -> Link | None:
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
-    unit = counted.unit or default_unit(best.mention, case.model)
+    unit = counted.unit or pointed_unit(case) or default_unit(best.mention, case.model)
     if best.cost > 0 and is_handful(counted):
         return None
     return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant") if unit else None
@@ -109,6 +109,12 @@ def preference(path: Path, counted: Quantity) -> float:
     """Who hosts nationals says more than that they fled."""
     hosts = path.mention.entry.role == "host" and bool(counted.nationalities)
     return HOSTING if hosts and path.cost <= HOSTING else 0.0
+
+
+def pointed_unit(case: Case) -> str:
+    """1,130 of them camp out: what the number before counted."""
+    points = case.reading.kind(case.counted.stop) == "anaphor"
+    return case.model.unit if points and case.model and case.model.unit != "dwelling" else ""
 
 
 def default_unit(term: Mention, last: Link | None) -> str:

@@ -35,6 +35,8 @@ def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     return not (
         is_article(lexicon, sentence, number)
         or has_measure(lexicon, sentence, number)
+        or is_weekday(lexicon, sentence, number)
+        or is_one_in(lexicon, sentence, number)
         or is_part_of_a_name(sentence, number)
         or is_in_a_row(sentence, number)
         or is_date(lexicon, sentence, number)
@@ -45,6 +47,20 @@ def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
 def is_article(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """Una familia: an article, not a count."""
     return number.stop - number.first == 1 and sentence.words[number.first] in lexicon.numbers["articles"]
+
+
+def is_weekday(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """يوم الاثنين: Monday is "the second" in Arabic."""
+    return sentence.words[number.first] in lexicon.dates["weekdays"]
+
+
+def is_one_in(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """Un sur CINQ, un déplacé sur DEUX: a share whose one is an article."""
+    words, first = sentence.words, number.first
+    if first < 2 or words[first - 1] not in lexicon.grammar["shares"] or (number.value or 0) > LARGEST_SHARE:
+        return False
+    ones = lexicon.numbers["articles"] & lexicon.numbers["words"].keys()
+    return not ones.isdisjoint(words[max(first - 3, 0) : first - 1])
 
 
 def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:

@@ -107,9 +107,14 @@ def walk_right(case: Case) -> Path | None:
 
 
 def is_predicate(reading: Reading, mention: Mention) -> bool:
-    """What can be said of people after their name: were displaced, are refugees, were killed."""
+    """What can be said of people after their name: were displaced, are refugees, were killed.
+
+    Or after their number: brings to 3,000 the number of displaced.
+    """
     if mention.entry.role == "people":
-        return reading.kind(mention.first - 1) == "be"
+        counter = mention.first - 1 - (reading.kind(mention.first - 1) == "article")
+        to_date = reading.kind(counter) == "counter" and reading.kind(reading.before(counter)) == "number"
+        return to_date or reading.kind(mention.first - 1) == "be"
     return mention.entry.kind in PREDICATES and mention.entry.role not in ("modifier", "noun", "host")
 
 
