@@ -5,7 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
+from itertools import accumulate
 
 from tracker.extract.dates import When, dates
 from tracker.extract.known import known
@@ -17,11 +18,12 @@ from tracker.extract.sentences import Sentence, Span, tokenize
 
 LOOKED_AT = 4000  # characters of a text whose places and causes make its overall country and cause
 OPENING = 300  # characters that count more: the title and the first lines
-YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+YEAR = re.compile(r"(?:19|20)\d\d\b(?<!\w\d\d\d\d)")
 WORD = re.compile(r"[^\W\d_][\w'-]*")
 NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
 WALLS = frozenset(",;:،؛–—(")
 WALL = 5  # tokens that a comma or another number counts for
+CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
 ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
 OFTEN = 16  # weight of a country named in the opening and once more, or four times
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
@@ -53,6 +55,18 @@ class Around:
         sentence = self.sentence
         return sentence.raw[sentence.starts[first] - sentence.start : sentence.ends[stop - 1] - sentence.start]
 
+    @cached_property
+    def walls(self) -> list[int]:
+        """How many commas and numbers stand before each token."""
+        pairs = zip(self.sentence.words, self.sentence.kinds, strict=True)
+        return list(accumulate((word in WALLS or kind == "number" for word, kind in pairs), initial=0))
+
+    def says(self, table: str) -> bool:
+        """Whether the sentence holds one of the grammar's phrases."""
+        folded = fold(self.sentence.raw)
+        return any(phrase in folded for phrase in self.lexicon.grammar[table])
+
+    @cached_property
     def causes(self) -> list[Mention]:
         return [each for each in self.mentions if each.entry.kind == "cause"]
 
@@ -95,6 +109,11 @@ class Text:
         return total(*self.told.values())
 
     @cached_property
+    def leading(self) -> str:
+        """The country that the whole text speaks of, if one leads clearly, else ""."""
+        return leader(self.countries, CLEARLY)
+
+    @cached_property
     def named(self) -> Mapping[str, float]:
         """Countries by names that no other country has, and by the names of countries."""
         return total(*(counts for kind, counts in self.told.items() if kind != "?"))
@@ -117,9 +136,10 @@ class Text:
     def cause(self) -> str:
         """The cause named most often."""
         counts: Counter[str] = Counter()
-        for word, times in Counter(self.text[:LOOKED_AT].lower().split()).items():
-            if cause := cause_named(self.lexicon, word):
-                counts[cause] += times
+        words = Counter(self.text[:LOOKED_AT].lower().split())
+        for word, cause in zip(words, map(partial(cause_named, self.lexicon), words), strict=True):
+            if cause:
+                counts[cause] += words[word]
         return counts.most_common(1)[0][0] if counts else "unknown"
 
     def country_of(self, place: Place) -> str:
@@ -150,9 +170,8 @@ def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:
     low, high = min(link.quantity.first, link.term.first), max(link.quantity.stop, link.term.stop)
     if stop > low and first < high:
         return 0
-    between = range(high, first) if first >= high else range(stop, low)
-    words, kinds = around.sentence.words, around.sentence.kinds
-    return len(between) + WALL * sum(words[index] in WALLS or kinds[index] == "number" for index in between)
+    begin, end = (high, first) if first >= high else (stop, low)
+    return end - begin + WALL * (around.walls[end] - around.walls[begin])
 
 
 def names_in(lexicon: Lexicon, text: str) -> list[str]:

@@ -1,10 +1,10 @@
 """Where: origin and location of a figure, from its noun phrase, its clause, its sentence, its neighbours, its text."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost, leader
-from tracker.extract.language import starting
-from tracker.extract.lexicon import fold
+from tracker.extract.context import CLEARLY, NEIGHBOURS, Around, Text, gap_cost, leader
+from tracker.extract.language import CORE, starting
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
@@ -12,7 +12,6 @@ CROSS_BORDER = frozenset({"refugee", "asylum_seeker"})
 SMALL = 12  # tokens that a small town counts for
 PARTY = 24  # tokens that a place after "between" counts for: it may be one who fights, not where
 BESIDE = 2  # words between a war and its place
-CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
 Left = frozenset[str]  # countries that returning people have left
 
 
@@ -40,8 +39,8 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     group = together(text, around, near[0]) if near else ()
     if not group and link.quantity.nationalities:
         group = link.quantity.nationalities[:1]
-    if any(phrase in fold(around.sentence.raw) for phrase in around.lexicon.grammar["at_home"]):
-        group = group or from_text(text)
+    if not group and around.says("at_home"):
+        group = from_text(text)
     left = left_before(text, index) if population == "returned_idp" else frozenset[str]()
     group = group or from_neighbours(text, index, left) or from_text(text)
     group = group or last_named(text, range(index - 1, max(index - NEIGHBOURS, 0) - 1, -1), left)
@@ -104,8 +103,8 @@ def last_named(text: Text, indexes: range, left: Left = frozenset()) -> tuple[st
 
 def from_text(text: Text, left: Left = frozenset()) -> tuple[str, ...]:
     """The country that the whole text speaks of, if one leads clearly."""
-    told = {iso3: weight for iso3, weight in text.countries.items() if iso3 not in left}
-    leading = leader(told, CLEARLY)
+    told = {iso3: weight for iso3, weight in text.countries.items() if iso3 not in left} if left else {}
+    leading = leader(told, CLEARLY) if left else text.leading
     return (leading,) if leading else ()
 
 
@@ -117,14 +116,22 @@ def across_borders(text: Text, index: int, link: Link, near: list[Place], local:
     others = [place for place in near if place not in sources]
     others.sort(key=lambda place: heading(around, place) != "towards")
     origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else people_of(around))
-    groups = (*(together(text, around, place) for place in others), from_neighbours(text, index), from_text(text))
+    groups = nearer_before_farther(text, index, others)
     abroad = (tuple(iso3 for iso3 in group if iso3 not in origin) for group in groups)
     return Where(origin, next((group for group in abroad if group), ()), local, others[0] if others else None)
 
 
+def nearer_before_farther(text: Text, index: int, near: list[Place]) -> Iterator[tuple[str, ...]]:
+    """The countries of places in the sentence, of its neighbours, of the text; each worked out when asked for."""
+    yield from (together(text, text.around(index), place) for place in near)
+    yield from_neighbours(text, index)
+    yield from_text(text)
+
+
 def people_of(around: Around) -> tuple[str, ...]:
     """The one nationality of people in a sentence: migrantes venezolanos, of whom 3,000 are refugees."""
-    kinds = [told(around, word) for word in around.sentence.words]
+    words = zip(around.sentence.words, around.sentence.flags, strict=True)
+    kinds = [told(around, word) if flags & CORE else "" for word, flags in words]
     beside = zip(kinds, ["", *kinds], [*kinds[1:], ""], strict=False)
     found = {kind for kind, before, after in beside if len(kind) == 3 and "people" in (before, after)}
     return tuple(found) if len(found) == 1 else ()
@@ -177,7 +184,7 @@ def sends(place: Place, link: Link) -> bool:
 
 def at_war(around: Around, place: Place) -> bool:
     """The war in Sudan, Sudan's war: the place that refugees are from."""
-    wars = [cause for cause in around.causes() if cause.entry.name == "conflict"]
+    wars = [cause for cause in around.causes if cause.entry.name == "conflict"]
     words = around.sentence.kinds
     return any(
         cause.first == place.stop

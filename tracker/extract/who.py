@@ -2,7 +2,6 @@
 
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.language import Mention
-from tracker.extract.lexicon import fold
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 from tracker.extract.where import at_war, heading, names_home, sends
@@ -64,7 +63,7 @@ def crosses_border(around: Around, link: Link) -> bool:
     """They flee their country, or towards one that is neither theirs nor the one they left."""
     if link.term.entry.name != "forced_to_flee":
         return False
-    if any(phrase in fold(around.sentence.raw) for phrase in around.lexicon.grammar["abroad"]):
+    if around.says("abroad"):
         return True
     countries = [place for place in around.places if place.kind == "c"]
     if any(0 <= place.first - link.term.stop <= 1 for place in countries if heading(around, place) == "away_from"):
@@ -113,15 +112,15 @@ def near_words(around: Around, link: Link, table: str) -> bool:
     """Remain, still, currently: near the number or its term."""
     low = min(link.quantity.first, link.term.first) - 4
     high = max(link.quantity.stop, link.term.stop) + 2
-    return any(word in around.lexicon.grammar[table] for word in around.sentence.words[max(0, low) : high])
+    return not around.lexicon.grammar[table].isdisjoint(around.sentence.words[max(0, low) : high])
 
 
 def cause_of(text: Text, index: int, link: Link, population: Population) -> Cause:
     """The nearest cause in the sentence, in the one before, or the text's; refugees flee conflict."""
     around = text.around(index)
-    if causes := around.causes():
+    if causes := around.causes:
         return Cause(min(causes, key=lambda each: gap_cost(around, each.first, each.stop, link)).entry.name)
-    if index and not text.spans[index].opens and (before := text.around(index - 1).causes()):
+    if index and not text.spans[index].opens and (before := text.around(index - 1).causes):
         return Cause(before[-1].entry.name)
     by_definition = population in (Population.REFUGEE, Population.ASYLUM_SEEKER, Population.DISPLACED)
     if text.cause == "unknown" and by_definition and link.unit != "dwelling":
