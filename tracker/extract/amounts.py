@@ -66,7 +66,7 @@ def openings(lexicon: Lexicon, word: str, kinds: frozenset[str]) -> tuple[Openin
 def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
     """One whole number, from as many tokens as belong to it."""
     so_far: Sum | None = begin(lexicon, sentence, first)
-    while so_far and so_far.stop < min(len(sentence.words), first + LONGEST):
+    while so_far and so_far.stop < first + LONGEST and may_go_on(lexicon, sentence, so_far.stop):
         longer = go_on(lexicon, sentence, so_far)
         if longer is None:
             break
@@ -77,6 +77,13 @@ def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
     if abs(value - round(value)) > 1e-6 or not 0 < value <= HIGHEST:
         return None
     return Number(first, so_far.stop, round(value), scale=so_far.scale)
+
+
+def may_go_on(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
+    """Cheap: whether a word of amounts stands at a token, or one that joins two."""
+    if position >= len(sentence.words):
+        return False
+    return bool(sentence.flags[position] & AMOUNT) or sentence.words[position] in lexicon.numbers["joiners"]
 
 
 def begin(lexicon: Lexicon, sentence: Sentence, first: int) -> Sum | None:
@@ -96,6 +103,7 @@ def begin(lexicon: Lexicon, sentence: Sentence, first: int) -> Sum | None:
     return Sum(value, None, value, "scale", opening.stop)
 
 
+@lru_cache(REMEMBERED)
 def literal(word: str, scaled: bool) -> float | None:
     """Digits as a number: 280,000 → 280000, 1,4 → 1.4, None for 12:30 or 3.1.2. Three decimals need a scale."""
     if GROUPED.fullmatch(word) and not (scaled and re.fullmatch(r"\d{1,3}[.,]\d{3}", word)):

@@ -91,12 +91,12 @@ def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[i
     """The entries of a sentence in order, the longest first; none overlap, none touch the taken ranges."""
     words, mentions, free = [*sentence.words, ""], list[Mention](), 0
     numbers = {token for first, stop in taken.items() for token in range(first, stop)}
-    classes = bool(sentence.holds & CLASS)
+    classes = positions(sentence, CLASS)[-1:]
     for position in positions(sentence, flag):
         if position < free or position in numbers:
             continue
         following = "" if position + 1 in numbers else words[position + 1]
-        candidates = beginning(lexicon, phrases, words[position], following, classes)
+        candidates = beginning(lexicon, phrases, words[position], following, bool(classes) and classes[0] > position)
         if candidates and (best := longest(lexicon, candidates, sentence.words, position, taken)):
             mentions.append(best)
             free = best.stop
@@ -105,13 +105,19 @@ def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[i
 
 @lru_cache(REMEMBERED)
 def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, classes: bool) -> tuple[Opening, ...]:
-    """The phrases that two neighbours may begin; those that name a class only where a word of a class stands."""
-    found = []
+    """The phrases that two neighbours may begin; those that name a class only where a word of a class follows."""
+    found, whole = list[Opening](), 0  # tokens of the longest that is at hand as a whole
     for rest, entry in starting(lexicon, phrases, word):
-        if not rest or (rest[0] in OPEN and (classes or not any(part[0] == "@" for part in rest))):
-            found.append(Opening(1, rest, entry))
-        elif following and rest[0] not in OPEN and fits(lexicon, rest[0], following):
-            found.append(Opening(2, rest[1:], entry))
+        if not rest or rest[0] in OPEN:
+            opening = Opening(1, rest, entry)
+        elif following and fits(lexicon, rest[0], following):
+            opening = Opening(2, rest[1:], entry)
+        else:
+            continue
+        if opening.rest and (classes or not any(part[0] == "@" for part in opening.rest)):
+            found.append(opening)
+        elif not opening.rest and opening.length > whole:
+            found, whole = [*(each for each in found if each.rest), opening], opening.length
     return tuple(found)
 
 
@@ -119,6 +125,9 @@ def longest(
     lexicon: Lexicon, candidates: tuple[Opening, ...], words: list[str], first: int, taken: Mapping[int, int]
 ) -> Mention | None:
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
+    length, rest, entry = candidates[0]
+    if not rest and len(candidates) == 1:
+        return Mention(entry, first, first + length)
     best, best_stop = None, 0
     for length, rest, entry in candidates:
         stop = match(lexicon, rest, words, first + length, taken) if rest else first + length
