@@ -70,6 +70,47 @@ def test_quotes_and_marks_re_read(founding):
         assert all(found.start <= low < high <= found.end for low, high in found.marks.values())
 
 
+LABELLED = [
+    ([312, 97], "PEOPLE HOUSED AT 0600 HRS 2 MARCH: Lismore, upper campus 312; Ballina Sports Hall 97."),
+    ([58_913, 140_300], "58,913 people relocated out of flooded wards; houses damaged 140,300, flooded 65,100."),
+    ([8_243, 4_200], "8,243 houses completely destroyed and 4,200 partly."),
+    ([581_000, 1_164_000], "Houses: 581,000 fully and 1,164,000 partially damaged; livestock lost 751,000."),
+    ([663_869, 685_121], "Relief camps: 663,869 persons, down from 685,121 the day before."),
+    ([], "Relief camps: 34"),
+    (
+        [553_150, 139_850],
+        "Recorded since 15 April 2023: 693,000, of which refugees 553,150, returnees 139,850.",
+    ),
+    ([2_016, 1_704, 312], "New arrivals between 5 and 11 February: 2,016 (Adré 1,704, Tissi 312)."),
+    ([37_900], "Households awaiting relocation in Adré: 37,900."),
+    ([4_600_000], "This brings to 4.6 million the number of internally displaced people in the two provinces."),
+]
+
+
+@pytest.mark.parametrize(("values", "text"), LABELLED, ids=[text[:40] for _, text in LABELLED])
+def test_labels_of_reports_name_what_is_counted(values, text):
+    assert [each.figure.value for each in extract(text, FRIDAY, "en")] == values
+
+
+PREDICATES = [
+    ([1_240], "1,240 households from the lower wards had crossed to higher ground on the west bank."),
+    ([9_000], "In 2017 steam blasts forced 9,000 people out of the same barangays."),
+    ([12_000], "The fighting sent 12,000 people across the river."),
+    ([], "The blast sent 40 people to hospital."),
+    ([19_000], "19,000 of Yellowknife's 20,600 inhabitants had left by road or air; they fled a fire."),
+    ([30], "On Saturday eight more men died at Tambitanis and thirty houses and five shops were burned."),
+    ([300], "Some 300 families were ferried to a school on the far bank."),
+    ([900], "About 900 people are crammed into a church hall."),
+    ([40], "Forty homes slid into the sea."),
+    ([3_000], "Some 3,000 people remain unable to return home."),
+]
+
+
+@pytest.mark.parametrize(("values", "text"), PREDICATES, ids=[text[:40] for _, text in PREDICATES])
+def test_words_for_what_happened(values, text):
+    assert [each.figure.value for each in extract(text, FRIDAY, "en")] == values
+
+
 BORROWED = [
     ([15_360, 22_290, 7_270], "Floods displaced 15,360 people in Ayod, 22,290 in Uror and 7,270 in Fangak."),
     ([80, 20], "The storm destroyed 80 houses and damaged 20 others."),

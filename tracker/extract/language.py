@@ -12,6 +12,7 @@ SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
 AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, PLACE = (1 << bit for bit in range(2, 9))  # what a word may begin
 OPEN = frozenset({"..", "#", "_"})
+GAP_ENDS = frozenset(";:.()؛")
 GAP = 3  # words that ".." in a phrase may stand for
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 
@@ -154,9 +155,9 @@ def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: i
 
 
 def after_gap(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], first: int, taken: Mapping[int, int]) -> int:
-    """The token after the rest of a phrase that begins up to GAP words on, over no number; 0 where it does not."""
+    """The token after the rest of a phrase that begins up to GAP words on, over no number or mark; 0 if none."""
     for position in range(first, min(first + GAP, len(words) - 1) + 1):
-        if position > first and position - 1 in taken:
+        if position > first and (position - 1 in taken or words[position - 1] in GAP_ENDS):
             return 0
         if fits(lexicon, rest[0], words[position]) and (stop := match(lexicon, rest, words, position, taken)):
             return stop

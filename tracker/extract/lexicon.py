@@ -184,14 +184,19 @@ def compounds(words: Mapping[str, int]) -> Iterator[tuple[str, int, int]]:
 def core_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
     """Everything that decides whether a number counts displaced people."""
     for term in data["terms"]:
-        yield from (
-            (Entry("term", term["term"], term["role"], term.get("measure", "")), phrase) for phrase in term["words"]
-        )
+        entry = Entry("term", term["term"], term["role"], term.get("measure", ""))
+        yield from ((entry, spelled) for phrase in term["words"] for spelled in opened(phrase, data["classes"]))
     for kind in ("units", "qualifiers", "demonyms"):
         for name, phrases in data[kind].items():
             yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
     for kind, phrases in data["signals"].items():
         yield from ((Entry(kind), phrase) for phrase in phrases)
+
+
+def opened(phrase: str, classes: Mapping[str, list[str]]) -> Iterator[str]:
+    """A phrase that opens with a @class, once for each word of the class: phrases are found by their first word."""
+    first, _, rest = phrase.partition(" ")
+    yield from (f"{word} {rest}".rstrip() for word in classes[first[1:]]) if first.startswith("@") else (phrase,)
 
 
 def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
@@ -204,9 +209,11 @@ def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
 def term_strings(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The shortest strings of which every term contains one, each term by its longest word."""
     everyday = frozenset(data["function_words"]) | {word for kind in ("be", "have") for word in data["signals"][kind]}
-    strings = {fold(word).rstrip("*") for words in data["classes"].values() for word in words}
-    for phrase in (phrase for term in data["terms"] for phrase in term["words"] if "@" not in phrase):
-        words = [word for word in fold(phrase).split() if word[0] not in "@#._"]
+    phrases = [phrase for term in data["terms"] for phrase in term["words"]]
+    last_classes = {phrase.rpartition("@")[2].split()[0] for phrase in phrases if "@" in phrase}
+    strings = {fold(word).rstrip("*") for name in last_classes for word in data["classes"][name]}
+    for phrase in (phrase for phrase in phrases if "@" not in phrase):
+        words = [word for word in fold(phrase).split() if word[0] not in "#._"]
         strings.add(max(words, key=lambda word: (word not in everyday, len(word))).rstrip("*") if words else "")
     return without_longer(strings - {""})
 

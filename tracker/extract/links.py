@@ -2,19 +2,23 @@
 
 from tracker.extract.amounts import Number
 from tracker.extract.language import Mention
+from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FARTHEST, FREE, UNREAL, Case, Link, Path, modal_before
-from tracker.extract.quantities import Quantity, Reading, quantity
+from tracker.extract.quantities import Quantity, Reading, is_owner, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
 HANDFUL = 10  # people
 HOSTING = 3.0  # a host so near is preferred to what the guests did
 LISTING = frozenset({",", "،", ";", "coordinate", ":", "including", "(", "subordinate", "place"})
+DRIVEN = Entry("term", "forced_to_flee", "verb")
 POINTING = 6  # tokens between a word that points back and its number
+NAMES = frozenset({"word", ","})
+SHORT_LABEL = 5  # tokens
 LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS = frozenset({"end", "(", ";", "."})
 ENDS = LINE_ENDS | {")", ",", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "-", "–", "unit"}
-AFTER_LISTED = LINE_ENDS | {"preposition", "article", ",", ")", "coordinate", "label", "including"}
+AFTER_LISTED = LINE_ENDS | {"preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
 
 
 def links(reading: Reading, earlier: Link | None) -> list[Link]:
@@ -39,7 +43,8 @@ def is_whole(reading: Reading, number: Number) -> bool:
     before = number.first - 1
     while reading.kind(before) in ("qualifier", "article"):
         before = reading.before(before)
-    return reading.kind(before) == "whole" and reading.kind(reading.before(before)) == "number"
+    before -= is_owner(reading, before)
+    return reading.kind(before) in ("whole", "of") and reading.kind(reading.before(before)) == "number"
 
 
 def link_of(case: Case) -> Link | None:
@@ -52,9 +57,11 @@ def link_of(case: Case) -> Link | None:
     return (
         paired(case)
         or (labelled(case) if not counted.unit else None)
+        or driven(case)
         or by_path(case)
         or labelled(case)
         or listed(case)
+        or numbered(case)
         or anaphoric(case)
     )
 
@@ -75,15 +82,33 @@ def inside(case: Case, term: Mention) -> Link | None:
 def by_path(case: Case) -> Link | None:
     """The nearest predicate on either side, if it is one of displacement and not merely possible."""
     counted = case.counted
-    paths = [path for path in (case.left, case.right) if path]
+    paths = [path for path in (case.left, case.right) if path and not (path.is_fate and counted.unit == "dwelling")]
     paths = [path for path in paths if path.mention.entry.kind != "term" or path.cost <= reach(path, counted)]
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
-    unit = counted.unit or pointed_unit(case) or default_unit(best.mention, case.model)
+    unit = counted.unit or pointed_unit(case) or default_unit(case, best.mention)
     if best.cost > 0 and is_handful(counted):
         return None
     return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant") if unit else None
+
+
+def driven(case: Case) -> Link | None:
+    """Forced 9,000 people out of the valley: a verb that only drives, and right after the people where they went."""
+    counted, reading = case.counted, case.reading
+    words, grammar, verb = reading.sentence.words, reading.lexicon.grammar, counted.first - 1
+    if counted.unit not in ("person", "household") or verb < 0 or words[verb] not in grammar["drives"]:
+        return None
+    away = counted.stop < len(words) and words[counted.stop] in grammar["directions"]
+    if not away or modal_before(reading, verb) or case.is_fate or is_goal(case):
+        return None
+    return Link(counted, counted.unit, Mention(DRIVEN, verb, verb + 1), "next")
+
+
+def is_goal(case: Case) -> bool:
+    """Sent 40 people to hospital; forced 3,000 people to work."""
+    right = case.right
+    return right is not None and (right.mention.entry.kind != "term" or right.modal) and right.cost <= NEAR_RIGHT
 
 
 def is_handful(counted: Quantity) -> bool:
@@ -117,11 +142,16 @@ def pointed_unit(case: Case) -> str:
     return case.model.unit if points and case.model and case.model.unit != "dwelling" else ""
 
 
-def default_unit(term: Mention, last: Link | None) -> str:
-    """The unit of a number without a noun: homes are destroyed, people are displaced."""
-    if term.entry.role == "dwelling":
-        return "dwelling" if last and last.unit == "dwelling" else ""
-    return "person"
+def default_unit(case: Case, term: Mention) -> str:
+    """The unit of a number without a noun: homes are destroyed, people are displaced; Houses: 340 damaged."""
+    if term.entry.role != "dwelling":
+        return "person"
+    colon = case.counted.first - 1
+    label = case.reading.mention(colon - 1) if case.reading.kind(colon) == ":" else None
+    named = label is not None and label.entry.name == "dwelling"
+    if term.stop == case.counted.first and case.reading.kind(term.first - 1) == "word":  # livestock lost 751,000
+        return ""
+    return "dwelling" if named or (case.model and case.model.unit == "dwelling") else ""
 
 
 def paired(case: Case) -> Link | None:
@@ -150,7 +180,9 @@ def labelled(case: Case) -> Link | None:
     units = [each for each in label if each.entry.kind == "unit"]
     unit = counted.unit or (units[0].entry.name if units else "person")
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
-    return Link(counted, unit, fitting[0], "label") if fitting else None
+    if not fitting or (fitting[0].entry.role == "label" and not counted.unit):  # camps: 34
+        return None
+    return Link(counted, unit, fitting[0], "label")
 
 
 def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
@@ -160,17 +192,27 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind in LABEL_STOPS:
             break
-        if kind in ("fate", "number", *UNREAL):
-            return None
+        if kind in ("fate", *UNREAL) or (kind == "number" and reading.cover[position]):
+            return found if is_column(found, kinds) else None
         kinds.append(kind)
         found += [mention] if mention else []
         position = reading.before(position)
     begins = reading.kind(position) in ("end", ";")
-    verbless = not {"be", "have"} & set(kinds)
-    is_line = (
-        begins and verbless and (":" in kinds[:1] or (reading.kind(counted.stop) in LINE_ENDS and len(kinds) <= 5))
-    )
-    return found if is_line or counting(found, kinds[:1] == ["label"]) else None
+    is_line = begins and not {"be", "have"} & set(kinds) and ends_line(reading.kind(counted.stop), kinds)
+    return found if is_line or is_column(found, kinds) or counting(found, kinds[:1] == ["label"]) else None
+
+
+def ends_line(after: str, kinds: list[str]) -> bool:
+    """A colon before the number, a few names between at most, or a short label with the number at the line's end."""
+    if kinds[:1] == [":"]:
+        return True
+    named = ":" in kinds and set(kinds[: kinds.index(":")]) <= NAMES and kinds.index(":") <= POINTING
+    return after in LINE_ENDS | {","} and (named or len(kinds) <= (SHORT_LABEL if after != "," else 2))
+
+
+def is_column(label: list[Mention], kinds: list[str]) -> bool:
+    """Of which refugees 553,150, returnees 139,850: the people's name right before the number."""
+    return bool(label) and kinds[:1] == ["term"] and label[0].entry.role == "people"
 
 
 def counting(label: list[Mention], reached: bool) -> bool:
@@ -183,7 +225,7 @@ def counting(label: list[Mention], reached: bool) -> bool:
 def listed(case: Case) -> Link | None:
     """…, 22,290 in Uror and 7,270 in Fangak; up from 3.1 million: noun and verb are those of the number before."""
     counted, model = case.counted, case.model
-    if model is None or counted.unit not in ("", model.unit):
+    if model is None or counted.unit not in ("", model.unit) or case.reading.kind(counted.stop) == "anaphor":
         return None
     before = list_sign(case.reading, counted)
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
@@ -230,11 +272,31 @@ def anaphoric(case: Case) -> Link | None:
     if model is None or (counted.unit and "dwelling" in {counted.unit, model.unit} and counted.unit != model.unit):
         return None
     pointer = pointer_beside(case.reading, counted)
-    if pointer is None or case.is_fate or case.is_hypothetical:
+    if pointer is None or case.is_fate or case.is_hypothetical or points_elsewhere(case):
         return None
     return Link(
         counted, counted.unit or model.unit, pointer._replace(entry=model.term.entry), "anaphor", model.predicate
     )
+
+
+def points_elsewhere(case: Case) -> bool:
+    """27 camps, of which 11 …: another thing was counted in between."""
+    begin, reading = case.last.quantity.stop if case.last else 0, case.reading
+    between = (each for each in reading.numbers if begin <= each.first < case.counted.first)
+    if any(quantity(reading, each).unit == "other" for each in between):
+        return True
+    tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them
+    return any(reading.sentence.kinds[token] == "number" and reading.mention(token) for token in tokens)
+
+
+def numbered(case: Case) -> Link | None:
+    """Bringing to 4.6 million the number of displaced people."""
+    position, reading = case.counted.stop, case.reading
+    if case.counted.unit or reading.kind(position) != "counter":
+        return None
+    term = reading.mention(reading.after(position))
+    people = term is not None and term.entry.kind == "term" and term.entry.role == "people"
+    return Link(case.counted, "person", term, "label") if term and people and not case.is_hypothetical else None
 
 
 def pointer_beside(reading: Reading, counted: Quantity) -> Mention | None:

@@ -10,6 +10,8 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
 LARGEST_SHARE = 10  # of "nine out of ten"
+OLDEST = 110  # years
+COMMAS = frozenset(",،")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -39,6 +41,7 @@ def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         or is_one_in(lexicon, sentence, number)
         or is_part_of_a_name(sentence, number)
         or is_in_a_row(sentence, number)
+        or is_age(lexicon, sentence, number)
         or is_date(lexicon, sentence, number)
         or is_year(lexicon, sentence, number)
     )
@@ -91,6 +94,16 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
     sign = sentence.words[first - 1]
     after_digits = sentence.words[first - 2][-1].isdecimal()
     return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))
+
+
+def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """Mama Terngu, 67, said: a number alone between commas after a name, no item of a list."""
+    first, stop, words = number.first, number.stop, sentence.words
+    if (number.value or OLDEST) >= OLDEST or first < 2 or words[first - 1] not in COMMAS or stop >= len(words):
+        return False
+    named = sentence.kinds[first - 2] == "word" and sentence.is_capital(first - 2)
+    ends = words[stop] in COMMAS and sentence.kinds[min(stop + 1, len(words) - 1)] == "word"
+    return lexicon.grammar["capitals"] and named and ends and stop - first == 1
 
 
 def is_in_a_row(sentence: Sentence, number: Number) -> bool:

@@ -37,6 +37,10 @@ class Path(NamedTuple):
     modal: bool
     side: str  # left · right
 
+    @property
+    def is_fate(self) -> bool:
+        return self.mention.entry.kind == "fate"
+
 
 class Link(NamedTuple):
     """A number and its term, with the kind of evidence that joins them."""

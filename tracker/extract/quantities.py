@@ -121,10 +121,17 @@ def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:
 def skip_after(reading: Reading, position: int) -> int:
     """Over a qualifier ("or so"), the "of" of "thousands of", and the whole of "12,000 of the 40,000 residents"."""
     kinds = ["qualifier", "of", "whole"]
-    while reading.kind(position) in kinds:
-        kinds += {"whole": ["number", "article"], "of": ["article"]}.get(reading.kind(position), [])
+    while reading.kind(position) in kinds or (reading.kind(position - 1) == "of" and is_owner(reading, position)):
+        owned = is_owner(reading, position)
+        kinds += {"whole": ["number", "article"], "of": ["article"]}.get(reading.kind(position), ["number"] * owned)
         position = reading.after(position)
     return position
+
+
+def is_owner(reading: Reading, position: int) -> bool:
+    """19,000 of YELLOWKNIFE'S 20,600 inhabitants."""
+    words = reading.sentence.words[position : position + 1]
+    return position > 0 and bool(words) and reading.kind(position) == "word" and words[0].endswith(("'s", "s'"))
 
 
 def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
