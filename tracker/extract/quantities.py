@@ -35,7 +35,7 @@ class Reading:
 
     def after(self, position: int) -> int:
         """The token after what stands here."""
-        item = self.cover[position]
+        item = self.cover[position] if position < len(self.cover) else None
         return item.stop if item is not None else position + 1
 
     def before(self, position: int) -> int:
