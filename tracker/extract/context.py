@@ -29,7 +29,7 @@ OFTEN = 16  # weight of a country named in the opening and once more, or four ti
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Around:
     """One sentence with its places, dates, causes and speakers, each looked up when asked for."""
 
@@ -53,7 +53,7 @@ class Around:
     def text_of(self, first: int, stop: int) -> str:
         """Tokens as the text has them."""
         sentence = self.sentence
-        return sentence.raw[sentence.starts[first] - sentence.start : sentence.ends[stop - 1] - sentence.start]
+        return sentence.raw[sentence.spans[first][0] - sentence.start : sentence.spans[stop - 1][1] - sentence.start]
 
     @cached_property
     def walls(self) -> list[int]:
@@ -71,7 +71,7 @@ class Around:
         return [each for each in self.mentions if each.entry.kind == "cause"]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Text:
     """A text as sentences, with what it is about as a whole."""
 

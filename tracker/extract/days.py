@@ -35,7 +35,7 @@ def phrase(sentence: Sentence, position: int, table: PhraseTable) -> int:
     """The token after the longest phrase of a table that stands at a token, else the token itself."""
     words = sentence.words
     for each in table.get(words[position], ()) if 0 <= position < len(words) else ():
-        if len(each) == 1 or tuple(words[position : position + len(each)]) == each:
+        if len(each) == 1 or words[position : position + len(each)] == each:
             return position + len(each)
     return position
 
@@ -44,7 +44,7 @@ def phrase_before(sentence: Sentence, first: int, table: PhraseTable) -> int:
     """Where the longest phrase that ends before a token begins, else the token itself."""
     for each in table.get(word(sentence, first - 1), ()):
         begin = first - len(each)
-        if begin >= 0 and tuple(sentence.words[begin:first]) == each:
+        if begin >= 0 and sentence.words[begin:first] == each:
             return begin
     return first
 
@@ -72,7 +72,7 @@ def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]
     """The end of, early, mid: the token after it, and which."""
     for edge, words in lexicon.dates["edges"].get(word(sentence, first), ()):
         stop = first + len(words)
-        if tuple(sentence.words[first:stop]) == words:
+        if sentence.words[first:stop] == words:
             stop += "-" not in edge and word(sentence, stop) == "-"
             return phrase(sentence, stop, lexicon.dates["links"]), edge
     return first, ""

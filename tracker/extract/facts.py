@@ -81,7 +81,7 @@ def marks(around: Around, link: Link, place: Where, when: When | None) -> dict[s
         spans["place"] = (place.place.first, place.place.stop)
     if when and when in around.dates:
         spans["date"] = (when.first, when.stop)
-    return {name: (sentence.starts[first], sentence.ends[stop - 1]) for name, (first, stop) in spans.items()}
+    return {name: (sentence.spans[first][0], sentence.spans[stop - 1][1]) for name, (first, stop) in spans.items()}
 
 
 def once_each(found: list[Found]) -> list[Found]:

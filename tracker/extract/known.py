@@ -17,25 +17,25 @@ from tracker.extract.language import (
 )
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.places import openings
-from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
+from tracker.extract.sentences import CAPITAL, KINDS, Token, cut
 
 PIECES = 32768  # remembered for each language
 LONGEST = 30  # letters of a piece that is remembered: a word with its signs
 
 
-class Known(dict[str, Piece]):
+class Known(dict[str, tuple[Token, ...]]):
     """Piece of text as written → its tokens: one look answers all questions about common words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def __missing__(self, written: str) -> Piece:
-        piece = cut(written, partial(flags_of, self.lexicon))
+    def __missing__(self, written: str) -> tuple[Token, ...]:
+        tokens = cut(written, partial(flags_of, self.lexicon))
         if len(written) <= LONGEST:
             if len(self) >= PIECES:
                 self.clear()
-            self[written] = piece
-        return piece
+            self[written] = tokens
+        return tokens
 
 
 @cache

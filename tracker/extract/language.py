@@ -1,6 +1,6 @@
 """Telling the language of a text, and tagging the words of a sentence with what its lexicon knows about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -15,6 +15,8 @@ OPEN = frozenset({"..", "#", "_"})
 GAP_ENDS = frozenset(";:.()؛")
 GAP = 3  # words that ".." in a phrase may stand for
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
+
+Words = Sequence[str]
 
 
 class Mention(NamedTuple):
@@ -123,7 +125,7 @@ def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, cla
 
 
 def longest(
-    lexicon: Lexicon, candidates: tuple[Opening, ...], words: list[str], first: int, taken: Mapping[int, int]
+    lexicon: Lexicon, candidates: tuple[Opening, ...], words: Words, first: int, taken: Mapping[int, int]
 ) -> Mention | None:
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
     length, rest, entry = candidates[0]
@@ -137,7 +139,7 @@ def longest(
     return Mention(best, first, best_stop) if best else None
 
 
-def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: int, taken: Mapping[int, int]) -> int:
+def match(lexicon: Lexicon, rest: tuple[str, ...], words: Words, position: int, taken: Mapping[int, int]) -> int:
     """The token after the rest of a phrase, 0 where it does not stand here.
 
     `..` is a gap of up to GAP words, `#` a number that may stand there: in 14 schools.
@@ -154,7 +156,7 @@ def match(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], position: i
     return position
 
 
-def after_gap(lexicon: Lexicon, rest: tuple[str, ...], words: list[str], first: int, taken: Mapping[int, int]) -> int:
+def after_gap(lexicon: Lexicon, rest: tuple[str, ...], words: Words, first: int, taken: Mapping[int, int]) -> int:
     """The token after the rest of a phrase that begins up to GAP words on, over no number or mark; 0 if none."""
     for position in range(first, min(first + GAP, len(words) - 1) + 1):
         if position > first and (position - 1 in taken or words[position - 1] in GAP_ENDS):

@@ -53,7 +53,7 @@ class Link(NamedTuple):
     is_pair: bool = False  # the fact of the link before in another unit: 2,759 persons (460 families)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Case:
     """One number to be linked, with the link before it in the sentence and the last of the sentence before."""
 

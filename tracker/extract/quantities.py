@@ -1,6 +1,7 @@
 """What a number counts: its qualifier, its unit and the words of its noun phrase."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.extract.amounts import Number
 from tracker.extract.language import CORE, Mention, tag
@@ -14,7 +15,7 @@ UNKNOWN = 4  # words between a number and its noun that the lexicon need not kno
 SKIPPED = ("light", "qualifier", "label", "stock")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Reading:
     """A sentence with its numbers and tagged words; cover[i] is what stands at token i."""
 
@@ -44,8 +45,7 @@ class Reading:
         return (item.first if item is not None else position) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its noun phrase: tokens first … stop-1. No unit: the noun is left out ("12,761 were moved")."""
 
     number: Number
@@ -102,7 +102,7 @@ def with_nationality_after(reading: Reading, counted: Quantity) -> Quantity:
     if not counted.noun or after is None or after.entry.kind != "demonym":
         return counted
     stop = after.stop if after.first == stop else stop
-    return replace(counted, stop=stop, nationalities=(*counted.nationalities, after.entry.name))
+    return counted._replace(stop=stop, nationalities=(*counted.nationalities, after.entry.name))
 
 
 def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:

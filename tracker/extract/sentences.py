@@ -1,12 +1,12 @@
 """A text cut into sentences, and a sentence into tokens: words, numbers and signs with their offsets."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from itertools import accumulate, chain
 from operator import or_
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
 
@@ -54,7 +54,6 @@ TOKEN = re.compile(
 
 SPACED = re.compile(r"[ ](?=\d{3})(?<=[\d,][ ])")  # a blank inside a number: 280 000
 CAPITAL, GLUED = 1, 2  # flags of how a token is written; `known` adds what it may begin
-T = TypeVar("T")
 
 
 class Kinds(dict[str, str]):
@@ -76,41 +75,41 @@ class Span(NamedTuple):
     opens: bool
 
 
-class Piece(NamedTuple):
-    """The tokens of what stands between two blanks, with offsets from its beginning."""
+class Token(NamedTuple):
+    """A word, a number or a sign."""
 
-    words: tuple[str, ...]  # lower case; for numbers and signs, as written
-    kinds: tuple[str, ...]  # number · word · mark
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-    flags: tuple[int, ...]  # how each is written and what it may begin; see `known`
-    holds: int  # the flags of all together
-    length: int  # characters, with the blank
+    word: str  # lower case; for numbers and signs, as written
+    kind: str  # number · word · mark
+    flags: int  # how it is written and what it may begin; see `known`
+    start: int  # characters from the blank before it
+    end: int
+
+
+Tokens = Mapping[str, tuple[Token, ...]]  # what stands between two blanks → its tokens
 
 
 @dataclass(eq=False)
 class Sentence:
-    """A sentence and its tokens; offsets of tokens count from the start of the text."""
+    """A sentence and its tokens, by columns; offsets of tokens count from the start of the text."""
 
     raw: str
     start: int
-    pieces: list[Piece]
-    words: list[str]
-    kinds: list[str]
-    flags: list[int]
-    holds: int
+    words: tuple[str, ...]
+    kinds: tuple[str, ...]
+    flags: tuple[int, ...]
+    holds: int  # the flags of all words together
+    known: Tokens
 
     @cached_property
-    def starts(self) -> list[int]:
-        return [first + offset for first, piece in self.placed() for offset in piece.starts]
-
-    @cached_property
-    def ends(self) -> list[int]:
-        return [first + offset for first, piece in self.placed() for offset in piece.ends]
-
-    def placed(self) -> Iterator[tuple[int, Piece]]:
-        """Each piece, with its offset before it."""
-        return zip(accumulate((piece.length for piece in self.pieces), initial=self.start), self.pieces, strict=False)
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each token begins and ends."""
+        pieces = pieces_of(self.raw)
+        offsets = accumulate((len(each) + 1 for each in pieces), initial=self.start)
+        return [
+            (offset + token.start, offset + token.end)
+            for offset, piece in zip(offsets, pieces, strict=False)
+            for token in self.known[piece]
+        ]
 
     def is_capital(self, token: int) -> bool:
         """A capital letter at the beginning of a word, or after its clitic: l'Aude."""
@@ -166,25 +165,27 @@ def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
         start, opens = stop, False
 
 
-def tokenize(text: str, span: Span, known: Mapping[str, Piece]) -> Sentence:
-    """The tokens of one sentence, made of pieces that are known from the first time they were met."""
+def tokenize(text: str, span: Span, known: Tokens) -> Sentence:
+    """The tokens of one sentence, which are known for each piece from the first time that it was met."""
     raw = text[span.start : span.end]
-    pieces = [known[each] for each in SPACED.sub("\xa0", raw).split(" ")]
-    words, kinds, _, _, flags, holds, _ = zip(*pieces, strict=True)
-    return Sentence(raw, span.start, pieces, joined(words), joined(kinds), joined(flags), reduce(or_, holds))
+    columns = tuple(zip(*chain.from_iterable(map(known.__getitem__, pieces_of(raw))), strict=True))
+    words, kinds, flags, _, _ = columns or ((), (), (), (), ())
+    return Sentence(raw, span.start, words, kinds, flags, reduce(or_, flags, 0), known)
 
 
-def joined(parts: Iterable[Iterable[T]]) -> list[T]:
-    return list(chain.from_iterable(parts))
+def pieces_of(raw: str) -> list[str]:
+    """What stands between blanks, except those inside a number."""
+    return SPACED.sub("\xa0", raw).split(" ")
 
 
-def cut(written: str, flags_of: Callable[[str, str], int]) -> Piece:
+def cut(written: str, flags_of: Callable[[str, str], int]) -> tuple[Token, ...]:
     """The tokens of a piece; `flags_of` tells the flags of a token as written and in lower case."""
-    found = list(TOKEN.finditer(written.translate(FOLD)))
-    words = tuple(VOWEL_SIGNS.sub("", lowered) or lowered for lowered in (each.group().lower() for each in found))
-    kinds = tuple(KINDS[each.group()[0]] for each in found)
-    starts, ends = tuple(each.start() for each in found), tuple(each.end() for each in found)
-    glued = [GLUED if start == end else 0 for start, end in zip(starts, (-1, *ends), strict=False)]
-    tokens = zip(starts, ends, words, glued, strict=True)
-    flags = tuple(flag | flags_of(written[start:end], word) for start, end, word, flag in tokens)
-    return Piece(words, kinds, starts, ends, flags, reduce(or_, flags, 0), len(written) + 1)
+    tokens, before = list[Token](), -1
+    for found in TOKEN.finditer(written.translate(FOLD)):
+        start, end = found.span()
+        lowered = found.group().lower()
+        word = VOWEL_SIGNS.sub("", lowered) or lowered
+        flags = flags_of(written[start:end], word) | (GLUED if start == before else 0)
+        tokens.append(Token(word, KINDS[found.group()[0]], flags, start, end))
+        before = end
+    return tuple(tokens)
