@@ -11,7 +11,7 @@ SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
 AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, PLACE = (1 << bit for bit in range(2, 9))  # what a word may begin
-OPEN = frozenset({"..", "#", "_"})
+OPEN = frozenset({"..", "#"})
 GAP_ENDS = frozenset(";:.()؛")
 GAP = 3  # words that ".." in a phrase may stand for
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
@@ -94,12 +94,12 @@ def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[i
     """The entries of a sentence in order, the longest first; none overlap, none touch the taken ranges."""
     words, mentions, free = [*sentence.words, ""], list[Mention](), 0
     numbers = {token for first, stop in taken.items() for token in range(first, stop)}
-    classes = positions(sentence, CLASS)[-1:]
+    last_class = positions(sentence, CLASS)[-1] if sentence.holds & CLASS else -1
     for position in positions(sentence, flag):
         if position < free or position in numbers:
             continue
         following = "" if position + 1 in numbers else words[position + 1]
-        candidates = beginning(lexicon, phrases, words[position], following, bool(classes) and classes[0] > position)
+        candidates = beginning(lexicon, phrases, words[position], following, last_class > position)
         if candidates and (best := longest(lexicon, candidates, sentence.words, position, taken)):
             mentions.append(best)
             free = best.stop
@@ -111,17 +111,23 @@ def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, cla
     """The phrases that two neighbours may begin; those that name a class only where a word of a class follows."""
     found, whole = list[Opening](), 0  # tokens of the longest that is at hand as a whole
     for rest, entry in starting(lexicon, phrases, word):
-        if not rest or rest[0] in OPEN:
-            opening = Opening(1, rest, entry)
-        elif following and fits(lexicon, rest[0], following):
-            opening = Opening(2, rest[1:], entry)
-        else:
+        opening = begun(lexicon, rest, entry, following)
+        if opening is None:
             continue
         if opening.rest and (classes or not any(part[0] == "@" for part in opening.rest)):
             found.append(opening)
         elif not opening.rest and opening.length > whole:
             found, whole = [*(each for each in found if each.rest), opening], opening.length
     return tuple(found)
+
+
+def begun(lexicon: Lexicon, rest: tuple[str, ...], entry: Entry, following: str) -> Opening | None:
+    """A phrase whose first word is there, with what its second must be; "" stands for a number or the end."""
+    if following and rest[:1] == ("#",):
+        rest = rest[1:]
+    if not rest or rest[0] in OPEN:
+        return Opening(1, rest, entry)
+    return Opening(2, rest[1:], entry) if following and fits(lexicon, rest[0], following) else None
 
 
 def longest(
