@@ -77,19 +77,16 @@ class Store:
 
     def archived(self, url: str) -> Archived | None:
         """What is known of this address; None if it was never read: what could not be read is asked for again."""
-        columns = (LISTINGS.c.etag, LISTINGS.c.last_modified, LISTINGS.c.asked_at, literal(""))
-        listing = select(*columns).where(LISTINGS.c.url == url)
         with self.engine.connect() as connection:
-            read = _newest(url, "etag", "last_modified", "seen_at", "note").where(DOCUMENTS.c.reader != "")
-            newest = connection.execute(read).first()
-            row = newest or connection.execute(listing).first()
+            at = {"address": url}
+            row = connection.execute(LAST_READ, at).first() or connection.execute(LAST_LISTED, at).first()
             return Archived(*row) if row else None
 
     def unchanged(self, source: Source, document: Document, reader: str) -> bool:
         """True if these bytes are the newest version and this reader has read them: there is nothing to do."""
         validators = {"etag": document.etag, "last_modified": document.last_modified}
         with self._writing(source.name) as connection:
-            row = connection.execute(_newest(document.url, "id", "content_sha256", "reader", "note")).first()
+            row = connection.execute(LAST_KEPT, {"address": document.url}).first()
             if row is None or tuple(row[1:]) != (document.sha256, reader, document.note):
                 return False
             seen = update(DOCUMENTS).where(DOCUMENTS.c.id == row.id)
@@ -184,12 +181,21 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _newest(url: str, *names: str) -> Select[Any]:
-    """The newest version of the document at an address, starter data aside."""
+def _newest(*names: str) -> Select[Any]:
+    """The newest version of the document at `address`, starter data aside."""
     columns = [DOCUMENTS.c[name] for name in names]
-    here = or_(DOCUMENTS.c.url == url, and_(DOCUMENTS.c.link == url, DOCUMENTS.c.link != ""))
+    address: ColumnElement[str] = bindparam("address")
+    here = or_(DOCUMENTS.c.url == address, and_(DOCUMENTS.c.link == address, DOCUMENTS.c.link != ""))
     at = select(*columns).where(here, DOCUMENTS.c.starter.is_(False))
     return at.order_by(DOCUMENTS.c.seen_at.desc(), DOCUMENTS.c.id.desc()).limit(1)
+
+
+# Made once: to put a query together takes longer than to ask it, and each request asks.
+LAST_KEPT = _newest("id", "content_sha256", "reader", "note")
+LAST_READ = _newest("etag", "last_modified", "seen_at", "note").where(DOCUMENTS.c.reader != "")
+LAST_LISTED = select(LISTINGS.c.etag, LISTINGS.c.last_modified, LISTINGS.c.asked_at, literal("")).where(
+    LISTINGS.c.url == bindparam("address")
+)
 
 
 def _made(result: CursorResult[Any]) -> int:
