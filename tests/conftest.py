@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from glob import glob
@@ -105,6 +106,7 @@ class Reply:
     body: bytes | str = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    pace: float = 0.0  # seconds before each byte of the body; 0: all at once
 
 
 @dataclass
@@ -142,7 +144,10 @@ def web_server() -> Iterator[WebServer]:
             for name, value in {"Content-Length": str(len(body)), **reply.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(body)
+            for piece in [bytes([each]) for each in body] if reply.pace else [body]:
+                time.sleep(reply.pace)
+                self.wfile.write(piece)
+                self.wfile.flush()
 
         def log_message(self, *_: object) -> None:
             """Silent."""

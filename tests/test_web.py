@@ -129,12 +129,26 @@ def test_a_name_that_is_not_found_says_so(web_server: WebServer) -> None:
         lost.get("counts")
 
 
-def test_a_trickle_is_given_up(web_server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "GRACE_SECONDS", -1)
-    monkeypatch.setattr(web, "LEAST_RATE", 10**12)
-    web_server.replies["/api/counts"] = Reply("x" * 100)
+def test_a_trickle_is_given_up_and_its_host_not_asked_again(
+    web_server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(web, "GRACE_SECONDS", 0.2)
+    web_server.replies["/api/counts"] = Reply("x" * 100, pace=0.02)
+    asking = client(web_server)
+    for _ in range(2):
+        with pytest.raises(FetchError, match="slower than"):
+            asking.get("counts")
+    assert len(web_server.asked) == 1
+
+
+def test_short_answers_that_trickle_use_up_one_grace(web_server: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(web, "GRACE_SECONDS", 0.5)
+    web_server.replies["/api/counts"] = Reply("x" * 10, pace=0.02)
+    asking = client(web_server)
+    asking.get("counts")
     with pytest.raises(FetchError, match="slower than"):
-        client(web_server).get("counts")
+        any(asking.get("counts") is None for _ in range(9))
+    assert len(web_server.asked) < 10
 
 
 ROBOTS = [

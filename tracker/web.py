@@ -23,7 +23,7 @@ from tracker.model import Archived, Source
 from tracker.settings import Settings
 
 CONNECT_SECONDS, READ_SECONDS = 10, 60  # for the connection; between two pieces of an answer
-LEAST_RATE, GRACE_SECONDS = 512, 20  # bytes a second that an answer must bring after the grace
+LEAST_RATE, GRACE_SECONDS = 512, 20  # bytes a second that a host's answers must bring after the grace
 MOST_BYTES = 64 * 2**20  # of one answer, unpacked
 MOST_REDIRECTS = 5
 MOST_WAIT = 60  # seconds a server can make us wait before a retry
@@ -88,6 +88,7 @@ class Client:
         self.session = _session(self.agent)
         self.robots: dict[str, Protego | FetchError] = {}
         self.unreachable: dict[str, str] = {}
+        self.slow: defaultdict[str, float] = defaultdict(float)  # seconds that hosts took for answers that trickled
 
     def address(self, path: str, params: Params | None = None) -> str:
         """The publisher's own address of a path and query: what documents are known and cited by, whoever is asked."""
@@ -190,8 +191,13 @@ class Client:
     def _answer(self, url: str, response: requests.Response) -> Answer | None:
         if response.status_code == 304:
             return None
+        host = urlsplit(url).netloc
         try:
-            content = _body(response)
+            content, slow = _body(response, GRACE_SECONDS - self.slow[host])
+            self.slow[host] += slow
+        except TooSlow as error:  # its next answer would be no faster, and each would have its own grace
+            self.unreachable[host] = f"{host} answers slower than {LEAST_RATE} bytes a second, given up for this run"
+            raise FetchError(f"{self._shown(url)}: {self.unreachable[host]}") from error
         except (HTTPError, OSError, TooMuch) as error:
             raise FetchError(f"{self._shown(url)}: {_cause(error)}") from error
         kind = response.headers.get("Content-Type", "")
@@ -211,7 +217,11 @@ class Client:
 
 
 class TooMuch(Exception):
-    """An answer larger or slower than we are willing to take."""
+    """An answer larger than we are willing to take."""
+
+
+class TooSlow(Exception):
+    """An answer slower than we are willing to wait for."""
 
 
 def _session(agent: str) -> requests.Session:
@@ -234,17 +244,22 @@ def _session(agent: str) -> requests.Session:
     return session
 
 
-def _body(response: requests.Response) -> bytes:
-    """The unpacked body, whole: not larger than MOST_BYTES and not slower than LEAST_RATE."""
-    started, body = time.monotonic(), bytearray()
+def _body(response: requests.Response, grace: float) -> tuple[bytes, float]:
+    """The unpacked body, whole: not larger than MOST_BYTES and, after the grace, not slower than LEAST_RATE.
+
+    With it the seconds it took, if it was slow. They count from the first piece: a server may think before it answers.
+    """
+    started, slow, body = 0.0, 0.0, bytearray()
     while piece := response.raw.read1(PIECE, decode_content=True):
         body += piece
         if len(body) > MOST_BYTES:
             raise TooMuch(f"the answer is larger than {MOST_BYTES // 2**20} MB, not read further")
+        started = started or time.monotonic()
         elapsed = time.monotonic() - started
-        if elapsed > GRACE_SECONDS and len(body) < elapsed * LEAST_RATE:
-            raise TooMuch(f"the answer comes slower than {LEAST_RATE} bytes a second, given up")
-    return bytes(body)
+        slow = elapsed if len(body) < elapsed * LEAST_RATE else 0.0
+        if slow > grace:
+            raise TooSlow
+    return bytes(body), slow
 
 
 def _cause(error: BaseException) -> str:
