@@ -55,7 +55,8 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
         sentence = whole.around(index).sentence
         if may_state(sentence, earlier):
             linked = links(read(lexicon, sentence), earlier)
-            found += [figure(whole, index, link) for link in linked]
+            for link in linked:
+                found.append(figure(whole, index, link, found[-1] if found else None))
             last = last_of(linked)
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from tracker.extract.dates import When, dates
 from tracker.extract.known import known
@@ -26,6 +26,7 @@ WALL = 5  # tokens that a comma or another number counts for
 CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
 ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
 OFTEN = 16  # weight of a country named in the opening and once more, or four times
+PICTURE = 4  # words of "the eruption of Syria's civil war" after its first
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
 
 
@@ -68,7 +69,15 @@ class Around:
 
     @cached_property
     def causes(self) -> list[Mention]:
-        return [each for each in self.mentions if each.entry.kind == "cause"]
+        """What people flee, without pictures of it: the ERUPTION of the war, a WAVE of violence."""
+        found = [each for each in self.mentions if each.entry.kind == "cause"]
+        of = self.lexicon.grammar["of"]
+        pictures = {
+            one.first
+            for one, other in pairwise(found)
+            if other.first - one.stop <= PICTURE and self.sentence.words[one.stop] in of
+        }
+        return [each for each in found if each.first not in pictures]
 
 
 @dataclass(eq=False)

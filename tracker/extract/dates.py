@@ -45,12 +45,22 @@ def dates(lexicon: Lexicon, sentence: Sentence, published: date | None, year: in
         if opening < position:
             continue
         when = date_at(lexicon, sentence, opening, published, year)
-        if when and when.kind == "relative" and (day := told_before(lexicon, sentence, when, found)):
+        if when is None and published is None and found:
+            when = counted_from(lexicon, sentence, opening, found, year)
+        elif when and when.kind == "relative" and (day := told_before(lexicon, sentence, when, found)):
             when = date_at(lexicon, sentence, opening, day, year) or when
         if when:
             found.append(when)
             position = when.stop
     return found
+
+
+def counted_from(
+    lexicon: Lexicon, sentence: Sentence, opening: int, found: list[When], year: int | None
+) -> When | None:
+    """A year earlier, than a date named before it in a text that nobody dated."""
+    when = date_at(lexicon, sentence, opening, found[-1].end, year) if found[-1].end else None
+    return when if when and when.kind == "relative" and told_before(lexicon, sentence, when, found) else None
 
 
 def told_before(lexicon: Lexicon, sentence: Sentence, when: When, found: list[When]) -> date | None:
@@ -122,10 +132,15 @@ def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | N
     if found is None or (bare_month and not is_dated(lexicon, sentence, first)):
         return None
     before = since_before(lexicon, sentence, first)
-    if before < first:
+    if before < first and not tells_of(lexicon, sentence, day.stop):
         return When(before, day.stop, found[0], published if published and published >= found[0] else None, "since")
     before = phrase_before(sentence, first, lexicon.dates["as_of_last"])
     return When(before, day.stop, *found, "as_of" if before < first else "on")
+
+
+def tells_of(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
+    """The worst since July, WHEN five days of combat displaced …: what follows speaks of July."""
+    return word(sentence, position) == "," and word(sentence, position + 1) in lexicon.dates["when"]
 
 
 def since_before(lexicon: Lexicon, sentence: Sentence, first: int) -> int:

@@ -15,13 +15,14 @@ SPEAKER = 8  # words of a speaker at most
 MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
 
 
-def figure(text: Text, index: int, link: Link) -> Found:
-    """One found figure: the sentence is its quote."""
+def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
+    """One found figure: the sentence is its quote; one in a list is measured like the figure before it."""
     around, span = text.around(index), text.spans[index]
     term, population = term_of(link), population_of(around, link)
     place = where(text, index, link, population)
     cause = cause_of(text, index, link, population)
-    measure = measure_of(around, link, cause)
+    lists_on = link.evidence == "listed" and before is not None and before.figure.term == term
+    measure = before.figure.measure if before and lists_on else measure_of(around, link, cause)
     when = when_of(text, index, link, measure)
     start, end = period(when, measure, text.published)
     number = link.quantity.number

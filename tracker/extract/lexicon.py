@@ -23,7 +23,7 @@ PHRASES = (
 )
 EDGES = ("end", "start", "middle")
 OPENERS = ("between", *EDGES, "ago_before", "today", "yesterday")
-WORDS = ("earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
+WORDS = ("when", "earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
 
 
 class Entry(NamedTuple):

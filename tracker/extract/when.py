@@ -5,8 +5,11 @@ from datetime import date
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.dates import When
 from tracker.extract.days import phrase
+from tracker.extract.language import starting
 from tracker.extract.paths import Link
 from tracker.model import Measure
+
+FARTHEST = 10  # sentences back to an as-of date
 
 
 def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None:
@@ -19,7 +22,9 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         return own[0]
     if dates:
         return min(dates, key=lambda when: gap_cost(around, when.first, when.stop, link))
-    if around.dates or measure == Measure.STOCK:
+    if measure == Measure.STOCK:
+        return as_of_before(text, index) if text.published is None or refers_back(around) else None
+    if around.dates:
         return None
     same = points_back(around)
     for earlier in range(index - 1, max(index - 3, -1), -1):
@@ -28,6 +33,21 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         if spans:
             return spans[-1]
     return None
+
+
+def as_of_before(text: Text, index: int) -> When | None:
+    """The as-of date named last: that of the report, where nobody says when it was published."""
+    for earlier in range(index - 1, max(index - FARTHEST, -1), -1):
+        if named := [when for when in text.around(earlier).dates if when.kind == "as_of"]:
+            return named[-1]
+    return None
+
+
+def refers_back(around: Around) -> bool:
+    """The total comprises …; of these …: the sentence opens with words that point to the figure before."""
+    words = around.sentence.words
+    phrases = starting(around.lexicon, around.lexicon.core, words[0]) if words else ()
+    return any(each.entry.kind == "anaphor" and tuple(words[1 : len(each.rest) + 1]) == each.rest for each in phrases)
 
 
 def follows(around: Around, when: When, link: Link) -> bool:

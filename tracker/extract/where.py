@@ -157,15 +157,22 @@ def back_home(text: Text, index: int, link: Link, near: list[Place], local: tupl
     others.sort(key=lambda place: heading(around, place) != "towards")
     groups = [link.quantity.nationalities, *(together(text, around, place) for place in others)]
     home = next((group for group in groups if group), ())
-    home = home or from_neighbours(text, index, left | left_before(text, index)) or from_text(text, left)
+    left |= left_before(text, index)
+    home = home or from_neighbours(text, index, left) or from_text(text, left)
     return Where(home, home, local, others[0] if others else None)
 
 
 def left_before(text: Text, index: int) -> Left:
     """The countries that people left in the sentences before: no home of those who followed them."""
     earlier = [text.around(each) for each in range(max(index - NEIGHBOURS, 0), index)]
-    left = (place.countries for each in earlier for place in each.places if heading(each, place) == "away_from")
+    left = (place.countries for each in earlier for place in each.places if is_left(each, place))
     return frozenset(iso3 for countries in left for iso3 in countries)
+
+
+def is_left(around: Around, place: Place) -> bool:
+    """Gone back FROM IRAN, but not "people from Afghanistan", which says who they are."""
+    before = around.sentence.words[max(place.first - 2, 0) : place.first - 1]
+    return heading(around, place) == "away_from" and not any(told(around, word) == "people" for word in before)
 
 
 def names_home(place: Place, link: Link) -> bool:

@@ -10,6 +10,7 @@ from tracker.model import Cause, Measure, Population, Term
 SAYS_MORE = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # what people did, before who they are
 ARRIVES = frozenset({"returns", "relocated", "evacuated"})
 MOVES = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
+NEAR = 8  # tokens
 WORLDWIDE = 40_000_000  # no one country has so many displaced
 BARE_STOCK = 1_000_000  # "3.3 million displaced by war" is how many are displaced
 
@@ -27,7 +28,7 @@ def population_of(around: Around, link: Link) -> Population:
     """Who they are, by their noun, then by what they did."""
     names = {link.term.entry.name} | ({link.predicate.entry.name} if link.predicate else set())
     people = link.term.entry.role in ("people", "modifier", "verb") and link.evidence in ("inside", "label", "listed")
-    if (link.quantity.number.value or 0) >= WORLDWIDE and "displaced" in names:
+    if (link.quantity.number.value or 0) >= WORLDWIDE and "displaced" in names and not is_internal(around, link):
         return Population.DISPLACED
     if "returns" in names:
         return Population.RETURNED_REFUGEE if from_abroad(around, link, names) else Population.RETURNED_IDP
@@ -48,7 +49,8 @@ def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
     named = {place.countries for place in around.places if place.kind == "c"}
     if any(came_from(around, place, link) for place in around.places):
         return True
-    at_home = any(place.kind != "c" and heading(around, place) == "towards" for place in around.places)
+    local = (place for place in around.places if place.kind != "c" and heading(around, place) == "towards")
+    at_home = any(gap_cost(around, place.first, place.stop, link) <= NEAR for place in local)
     return "refugee" in names or len(named) > 1 or bool(link.quantity.nationalities and not at_home)
 
 
@@ -72,6 +74,8 @@ def crosses_border(around: Around, link: Link) -> bool:
     left = {iso3 for place in scenes for iso3 in place.countries}
     own = {*link.quantity.nationalities, *left}
     reached = [place for place in countries if heading(around, place) == "towards"]
+    if link.quantity.nationalities:  # Ukrainians who fled live in Poland
+        reached += [place for place in countries if place not in scenes]
     return bool(own) and any(not own & set(place.countries) for place in reached)
 
 
@@ -80,6 +84,8 @@ def measure_of(around: Around, link: Link, cause: Cause) -> Measure:
     if link.term.entry.measure:
         return Measure(link.term.entry.measure)
     name = link.predicate.entry.name if link.predicate and says_more(link) else link.term.entry.name
+    if (link.quantity.number.value or 0) >= WORLDWIDE:
+        return Measure.STOCK
     if link.unit == "dwelling" or name == "returns" or moves_into(around, link.term):
         return Measure.FLOW
     if near_words(around, link, "remain_words"):
@@ -122,7 +128,20 @@ def cause_of(text: Text, index: int, link: Link, population: Population) -> Caus
         return Cause(min(causes, key=lambda each: gap_cost(around, each.first, each.stop, link)).entry.name)
     if index and not text.spans[index].opens and (before := text.around(index - 1).causes):
         return Cause(before[-1].entry.name)
-    by_definition = population in (Population.REFUGEE, Population.ASYLUM_SEEKER, Population.DISPLACED)
-    if text.cause == "unknown" and by_definition and link.unit != "dwelling":
+    if text.cause == "unknown" and link.unit != "dwelling" and flees_by_name(around, link, population):
         return Cause.CONFLICT
     return Cause(text.cause)
+
+
+def flees_by_name(around: Around, link: Link, population: Population) -> bool:
+    """Refugees flee conflict by their name; "internally displaced" and going back say so where no disaster is named."""
+    if population not in (Population.IDP, Population.RETURNED_IDP):
+        return True
+    named = link.term.entry.role in ("people", "modifier") and link.term.entry.name == "displaced"
+    return population == Population.RETURNED_IDP or (named and is_internal(around, link))
+
+
+def is_internal(around: Around, link: Link) -> bool:
+    """Internally displaced, IDPs: in their own country."""
+    name = " ".join(around.sentence.words[link.term.first : link.term.stop])
+    return any(string in name for string in around.lexicon.grammar["internal"])
