@@ -131,6 +131,18 @@ def test_numbers_borrow_the_words_they_leave_out(values, text):
     assert [found.figure.value for found in extract(text, language="en")] == values
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La préfecture a procédé à l'évacuation de 3 000 habitants.",
+        "Nouveaux arrivants soudanais depuis avril 2023 : 3 000",
+        "La ville donne asile à 3 000 Maliens.",
+    ],
+)
+def test_one_number_in_french(text):
+    assert [found.figure.value for found in extract(text, language="fr")] == [3_000]
+
+
 def test_part_of_households_is_households():
     _, part = extract("Les combats ont déplacé 8 500 ménages. Parmi eux, 1 130 d'entre eux campent.", language="fr")
     assert (part.figure.value, part.figure.unit) == (1_130, "household")

@@ -122,6 +122,8 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
     """The amount with its next word, or None where it has no next word."""
     if sentence.kinds[so_far.stop] == "number":
         return next_digits(sentence, so_far)
+    if is_clitic_of_digits(lexicon, sentence, so_far.stop):
+        return next_digits(sentence, so_far._replace(stop=so_far.stop + 1))
     found = component(lexicon, sentence, so_far.stop, GOING_ON - {"word"})
     found = found or component(lexicon, sentence, so_far.stop, frozenset({"word"}))
     if found is None and sentence.words[so_far.stop] in lexicon.numbers["joiners"]:
@@ -142,10 +144,17 @@ def may_join(so_far: Sum, found: Mention) -> bool:
     return so_far.last in ("scale", "hundred") or (tens and so_far.last == "word" and found.entry.kind == "word")
 
 
+def is_clitic_of_digits(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
+    """مليون و200 ألف: "and", written on to the digits."""
+    if sentence.words[position] not in lexicon.numbers["joiners"] or position + 1 >= len(sentence.words):
+        return False
+    return sentence.kinds[position + 1] == "number" and sentence.is_glued(position + 1)
+
+
 def next_digits(sentence: Sentence, so_far: Sum) -> Sum | None:
     """Siete mil 76: digits may follow a scale that is larger."""
     value = literal(sentence.words[so_far.stop], False)
-    if so_far.last != "scale" or so_far.waiting is not None or value is None or not value < so_far.scale <= 1000:
+    if so_far.last != "scale" or so_far.waiting is not None or value is None or not value < min(so_far.scale, 1000):
         return None
     return so_far._replace(waiting=value, last="digits", stop=so_far.stop + 1)
 
@@ -179,7 +188,7 @@ def next_word(so_far: Sum, value: float, stop: int) -> Sum | None:
     if waiting is None:
         return so_far._replace(waiting=value, last="word", stop=stop) if value < so_far.scale else None
     fits = (waiting % 100 == 0 and value < 100) or (waiting % 10 == 0 and waiting % 100 >= 10 and value < 10)
-    turned = waiting < 10 and value in range(20, 100, 10)
+    turned = 0 < waiting % 100 < 10 and value in range(20, 100, 10)
     if so_far.last not in ("word", "hundred") or not (fits or turned):
         return None
     return so_far._replace(waiting=waiting + value, last="word", stop=stop)

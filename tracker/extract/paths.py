@@ -168,6 +168,7 @@ def governed(reading: Reading, mention: Mention) -> bool:
         before is not None
         and " ".join(reading.sentence.words[before.first : before.stop]) in reading.lexicon.grammar["infinitives"]
     )
+    infinitive = infinitive and mention.entry.role != "noun"  # procédé À L'ÉVACUATION DE
     return (infinitive and not forced(reading, mention.first)) or modal_before(reading, mention.first)
 
 
