@@ -200,3 +200,21 @@ FIGHTING = [
 def test_who_fights_is_not_where_people_are_displaced(text):
     (found,) = extract(text)
     assert found.figure.location == ("LBN",)
+
+
+ROMANCE = [  # a participle follows its noun; a count may follow its verb; homes are families or dwellings
+    ((320, "returns", "household"), "Las 320 familias desalojadas el martes pudieron regresar a sus casas.", "es"),
+    ((2800, "displaced", "person"), "Asciende a 2.800 el número de desplazados.", "es"),
+    ((64, "destroyed_housing", "household"), "Los combates dejaron 64 hogares destruidos.", "es"),
+    ((64, "displaced", "household"), "64 hogares fueron desplazados.", "es"),
+    ((3000, "displaced", "person"), "Sobe para 3 mil o número de desalojados em União dos Palmares.", "pt"),
+    ((150, "relocated", "household"), "Uma centena e meia de famílias foi transferida.", "pt"),
+    ((300000, "refugee", "person"), "Lebanon hosts 300,000 Syrians.", "en"),
+    ((300, "sheltered", "household"), "The village hosts 300 families.", "en"),
+]
+
+
+@pytest.mark.parametrize(("wanted", "text", "language"), ROMANCE, ids=[text[:40] for _, text, _ in ROMANCE])
+def test_the_word_order_of_romance_languages(wanted, text, language):
+    (found,) = extract(text, language=language)
+    assert (found.figure.value, found.figure.term, found.figure.unit) == wanted

@@ -163,6 +163,8 @@ def half_more(so_far: Sum, stop: int) -> Sum | None:
     """Deux millions et demi; three and a half thousand."""
     if so_far.last == "scale":
         return so_far._replace(total=so_far.total + so_far.scale / 2, stop=stop)
+    if so_far.last == "hundred" and so_far.waiting in (10, 12, 100):  # uma centena e meia
+        return so_far._replace(waiting=so_far.waiting * 1.5, stop=stop)
     if so_far.last != "word" or so_far.waiting is None:
         return None
     return so_far._replace(waiting=so_far.waiting + 0.5, stop=stop)

@@ -1,9 +1,11 @@
 """Which term a number belongs to, by kinds of evidence: noun, predicate, label, list, words that point back."""
 
+from dataclasses import replace
+
 from tracker.extract.amounts import Number
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
-from tracker.extract.paths import FARTHEST, FREE, UNREAL, Case, Link, Path, modal_before
+from tracker.extract.paths import FARTHEST, FREE, UNREAL, Case, Link, Path, modal_before, walk_right
 from tracker.extract.quantities import Quantity, Reading, is_owner, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
@@ -11,6 +13,7 @@ HANDFUL = 10  # people
 HOSTING = 3.0  # a host so near is preferred to what the guests did
 LISTING = frozenset({",", "،", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
 DRIVEN = Entry("term", "forced_to_flee", "verb")
+LATER = 6.0  # how far from a participle after a noun what people did next may be
 POINTING = 6  # tokens between a word that points back and its number
 NAMES = frozenset({"word", ","})
 SHORT_LABEL = 5  # tokens
@@ -89,7 +92,7 @@ def inside(case: Case, term: Mention) -> Link | None:
         if left.modal:
             return None
         predicate = left.mention
-    return Link(case.counted, case.counted.unit or "person", term, "inside", predicate)
+    return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside", predicate)
 
 
 def by_path(case: Case) -> Link | None:
@@ -100,10 +103,28 @@ def by_path(case: Case) -> Link | None:
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
-    unit = counted.unit or pointed_unit(case) or default_unit(case, best.mention)
+    unit = unit_for(best.mention, counted.unit) or pointed_unit(case) or default_unit(case, best.mention)
     if best.cost > 0 and is_handful(counted):
         return None
-    return Link(counted, unit, best.mention, "next" if best.cost <= 2 else "distant") if unit else None
+    evidence = "next" if best.cost <= 2 else "distant"
+    return Link(counted, unit, of_guests(best.mention, counted), evidence, afterwards(case, best)) if unit else None
+
+
+def of_guests(term: Mention, counted: Quantity) -> Mention:
+    """Who holds people named by their nationality is their host: Lebanon shelters 300,000 Syrians."""
+    named = counted.nationalities or not counted.unit
+    guests = term.entry.role == "holds" and term.entry.measure == "stock" and named
+    return term._replace(entry=term.entry._replace(name="refugee", role="host")) if guests else term
+
+
+def afterwards(case: Case, best: Path) -> Mention | None:
+    """Las familias desalojadas pudieron regresar: what people did, said after a participle that follows their noun."""
+    if best.side == "left" or best.cost or best.mention.entry.role != "verb":
+        return None
+    later = walk_right(replace(case, counted=case.counted._replace(stop=best.mention.stop)))
+    if later is None or later.modal or later.cost > LATER or later.mention.entry.name != "returns":
+        return None
+    return later.mention
 
 
 def driven(case: Case) -> Link | None:
@@ -169,16 +190,21 @@ def default_unit(case: Case, term: Mention) -> str:
     return "dwelling" if named or (case.model and case.model.unit == "dwelling") else ""
 
 
+def unit_for(term: Mention, unit: str) -> str:
+    """Hogares are households that flee, and dwellings that burn."""
+    return ("dwelling" if term.entry.role == "dwelling" else "household") if unit == "home" else unit
+
+
 def paired(case: Case) -> Link | None:
     """2,759 persons (460 families): the same fact in another unit."""
     counted, last = case.counted, case.last
-    if last is None or counted.unit not in ("person", "household") or last.unit in ("dwelling", counted.unit):
+    if last is None or counted.unit not in ("person", "household", "home") or last.unit in ("dwelling", counted.unit):
         return None
     between = range(last.quantity.stop, counted.first)
     kinds = {case.reading.kind(position) for position in between}
     if len(between) > 3 or not kinds <= {"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"}:
         return None
-    return Link(counted, counted.unit, last.term, "listed", last.predicate, is_pair=True)
+    return Link(counted, unit_for(last.term, counted.unit), last.term, "listed", last.predicate, is_pair=True)
 
 
 def labelled(case: Case) -> Link | None:
@@ -194,6 +220,7 @@ def labelled(case: Case) -> Link | None:
     ]
     units = [each for each in label if each.entry.kind == "unit"]
     unit = counted.unit or (units[0].entry.name if units else "person")
+    unit = unit_for(terms[0], unit) if terms else unit
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
     if not fitting or (fitting[0].entry.role == "label" and not counted.unit):  # camps: 34
         return None
@@ -240,7 +267,9 @@ def counting(label: list[Mention], reached: bool) -> bool:
 def listed(case: Case) -> Link | None:
     """…, 22,290 in Uror and 7,270 in Fangak; up from 3.1 million: noun and verb are those of the number before."""
     counted, model = case.counted, case.model
-    if model is None or counted.unit not in ("", model.unit) or case.reading.kind(counted.stop) == "anaphor":
+    if model is None or unit_for(model.term, counted.unit) not in ("", model.unit):
+        return None
+    if case.reading.kind(counted.stop) == "anaphor":
         return None
     before = list_sign(case.reading, counted)
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
@@ -290,7 +319,11 @@ def anaphoric(case: Case) -> Link | None:
     if pointer is None or case.is_fate or case.is_hypothetical or points_elsewhere(case):
         return None
     return Link(
-        counted, counted.unit or model.unit, pointer._replace(entry=model.term.entry), "anaphor", model.predicate
+        counted,
+        unit_for(model.term, counted.unit) or model.unit,
+        pointer._replace(entry=model.term.entry),
+        "anaphor",
+        model.predicate,
     )
 
 

@@ -207,11 +207,11 @@ def accepts(case: Case, path: Path) -> bool:
     verb_first = case.reading.lexicon.grammar["verb_first"]
     if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
         return False
+    spoken_of = last is not None and not counted.unit and last.term.entry.name in ABROAD
     if role == "holds":
-        return path.cost < 1 and bool(counted.unit)
+        return path.cost < 1 and (bool(counted.unit) or spoken_of)
     if role in ("host", "arrival"):
-        spoken_of = last is not None and not counted.unit and last.term.entry.name in ABROAD
         return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
     if role == "dwelling":
-        return counted.unit in ("dwelling", "")
+        return counted.unit in ("dwelling", "home", "")
     return True
