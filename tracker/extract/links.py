@@ -119,7 +119,7 @@ def of_guests(term: Mention, counted: Quantity) -> Mention:
 
 def afterwards(case: Case, best: Path) -> Mention | None:
     """Las familias desalojadas pudieron regresar: what people did, said after a participle that follows their noun."""
-    if best.side == "left" or best.cost or best.mention.entry.role != "verb":
+    if best.side == "left" or best.cost or best.mention.entry.role != "verb" or not case.counted.noun:
         return None
     later = walk_right(replace(case, counted=case.counted._replace(stop=best.mention.stop)))
     if later is None or later.modal or later.cost > LATER or later.mention.entry.name != "returns":
