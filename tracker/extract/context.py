@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, compress, pairwise
 
 from tracker.extract.dates import When, dates
 from tracker.extract.known import known
@@ -92,10 +92,11 @@ class Text:
 
     def around(self, index: int) -> Around:
         """The context of one sentence, read once."""
-        if index not in self.known:
+        found = self.known.get(index)
+        if found is None:
             sentence = tokenize(self.text, self.spans[index], known(self.lexicon))
-            self.known[index] = Around(self.lexicon, sentence, self.published, self.year)
-        return self.known[index]
+            found = self.known[index] = Around(self.lexicon, sentence, self.published, self.year)
+        return found
 
     @cached_property
     def year(self) -> int | None:
@@ -146,9 +147,8 @@ class Text:
         """The cause named most often."""
         counts: Counter[str] = Counter()
         words = Counter(self.text[:LOOKED_AT].lower().split())
-        for word, cause in zip(words, map(partial(cause_named, self.lexicon), words), strict=True):
-            if cause:
-                counts[cause] += words[word]
+        for word in compress(words, map(partial(cause_named, self.lexicon), words)):
+            counts[cause_named(self.lexicon, word)] += words[word]
         return counts.most_common(1)[0][0] if counts else "unknown"
 
     def country_of(self, place: Place) -> str:

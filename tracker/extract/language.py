@@ -87,6 +87,8 @@ def fits(lexicon: Lexicon, pattern: str, word: str) -> bool:
 
 def positions(sentence: Sentence, flag: int) -> list[int]:
     """The tokens that may begin something."""
+    if not sentence.holds & flag:
+        return []
     return [index for index, flags in enumerate(sentence.flags) if flags & flag]
 
 

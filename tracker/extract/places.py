@@ -43,9 +43,14 @@ def gazetteer() -> Mapping[str, str]:
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """The first words of names of several words."""
-    return frozenset(name.partition(" ")[0] for name in gazetteer() if " " in name)
+def lengths() -> Mapping[str, int]:
+    """The first word of names of several words → the words of the longest of them, WORDS at most."""
+    longest: dict[str, int] = {}
+    for name in gazetteer():
+        if " " in name:
+            first = name.partition(" ")[0]
+            longest[first] = max(longest.get(first, 0), min(name.count(" ") + 1, WORDS))
+    return longest
 
 
 def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
@@ -75,7 +80,7 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
 @lru_cache(REMEMBERED)
 def openings(lexicon: Lexicon, word: str) -> tuple[tuple[str, int], ...]:
     """The names that a word may begin, and of how many words at most."""
-    names = ((plain(form), WORDS if plain(form) in first_words() else 1) for form in forms(lexicon, word))
+    names = ((plain(form), lengths().get(plain(form), 1)) for form in forms(lexicon, word))
     return tuple((name, words) for name, words in names if words > 1 or name in gazetteer())
 
 
