@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from flask import Flask, Response
+from dash.exceptions import CallbackException, InvalidCallbackReturnValue
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
 
 POLICY = (
     "default-src 'self'",
@@ -18,6 +20,10 @@ POLICY = (
 )
 
 
+# What Dash raises over a request that is none of our page's. What a callback raises never gets here: it is shown there.
+MALFORMED = (AttributeError, CallbackException, IndexError, KeyError, RecursionError, TypeError, ValueError)
+
+
 def guard(server: Flask, script_hashes: Sequence[str]) -> None:
     """Send the policy with every answer; `script_hashes` are those of Dash's own inline scripts."""
     policy = "; ".join((*POLICY, " ".join(("script-src 'self'", *script_hashes))))
@@ -29,3 +35,14 @@ def guard(server: Flask, script_hashes: Sequence[str]) -> None:
         return response
 
     server.after_request(_guarded)
+    server.register_error_handler(Exception, _refused)
+
+
+def _refused(error: Exception) -> Response | HTTPException:
+    """A malformed request to Dash's one endpoint is the asker's fault: 400, and nothing in the log."""
+    if isinstance(error, HTTPException):
+        return error
+    ours = isinstance(error, InvalidCallbackReturnValue)  # a callback answered what it never said it would
+    if request.path.endswith("/_dash-update-component") and isinstance(error, MALFORMED) and not ours:
+        return Response("not a request of this page\n", 400, mimetype="text/plain")
+    raise error
