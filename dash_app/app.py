@@ -21,8 +21,8 @@ CHOICES_SECONDS = 60  # how long what can be chosen is remembered: it takes most
 A_YEAR = 31_536_000
 
 
-def create_app(engine: Engine) -> Dash:
-    """The Dash application; its `server` is what a production server runs."""
+def create_app(engine: Engine, off: Mapping[str, str] | None = None) -> Dash:
+    """The Dash application; its `server` is what a production server runs. `off`: source → why it is not collected."""
     app = Dash(
         __name__,
         title="Displacement tracker",
@@ -35,7 +35,7 @@ def create_app(engine: Engine) -> Dash:
     app.server.config["SEND_FILE_MAX_AGE_DEFAULT"] = A_YEAR
     app.layout = lambda: page.layout(choices(engine))
     _read_address(app, engine)
-    _draw(app, engine)
+    _draw(app, engine, off or {})
     _turn_pages(app, engine)
     _write_address(app)
     app.server.add_url_rule("/export.csv", "export", lambda: download(engine))
@@ -107,7 +107,7 @@ def _read_address(app: Dash, engine: Engine) -> None:
         }
 
 
-def _draw(app: Dash, engine: Engine) -> None:
+def _draw(app: Dash, engine: Engine, off: Mapping[str, str]) -> None:
     outputs = {
         **{"figure": Output("trend", "figure"), "shown": Output("trend-image", "style")},
         **{name: Output(name, "children") for name in ("sentence", "notes", "empty", "cited", "credits", "problem")},
@@ -136,7 +136,7 @@ def _draw(app: Dash, engine: Engine) -> None:
         Input("view", "data"),
     )
     def _state(_ticks: int | None, _query: str) -> tuple[Any, str]:
-        return health.table(engine), answers.data_to(engine)
+        return health.table(engine, off), answers.data_to(engine)
 
 
 def _turn_pages(app: Dash, engine: Engine) -> None:

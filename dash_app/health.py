@@ -15,10 +15,13 @@ from tracker.model import Cited
 COLUMNS = ("Source", "Last run", "State", "Figures", "What happened")
 
 
-def table(engine: Engine) -> Component:
-    """One row a source."""
+def table(engine: Engine, off: Mapping[str, str]) -> Component:
+    """One row a source; `off` says why a source is not collected."""
     known, runs, figures = queries.sources(engine), queries.last_runs(engine), queries.live_counts(engine)
-    rows = [_row(name, known.get(name, {}), runs.get(name), figures.get(name, 0)) for name in sorted({*known, *runs})]
+    rows = [
+        _row(known.get(name) or name, runs.get(name), figures.get(name, 0), off.get(name, ""))
+        for name in sorted({*known, *runs})
+    ]
     if not rows:
         return html.P("No source has been collected yet.")
     return parts.table("Sources and their last run", COLUMNS, rows)
@@ -52,10 +55,11 @@ def credits(known: Mapping[str, Cited], shown: Sequence[str]) -> Component:
     return html.Ul([html.Li([_link(row), f": {row['credit']}. Licence: {row['licence']}."]) for row in rows])
 
 
-def _row(name: str, source: Cited, run: Cited | None, figures: int) -> tuple[Any, ...]:
-    lines = [html.Div(line) for line in happened(run)]
-    verdict = html.Span(state(run), className="state", **parts.attributes(data_state=state(run).split(",")[0]))
-    return ([_link(source) if source else name], _moment(run), verdict, f"{figures:,}", lines)
+def _row(source: Cited | str, run: Cited | None, figures: int, why_not: str) -> tuple[Any, ...]:
+    lines = [html.Div(line) for line in ([why_not] if why_not else happened(run))]
+    word = "off" if why_not else state(run)
+    verdict = html.Span(word, className="state", **parts.attributes(data_state=word.split(",")[0]))
+    return ([source if isinstance(source, str) else _link(source)], _moment(run), verdict, f"{figures:,}", lines)
 
 
 def _link(source: Cited) -> Component:

@@ -104,6 +104,7 @@ def up(config: Config = None) -> None:
 
     opened = program.opened(config)
     _say(f"database: {opened.store.engine.url.render_as_string()}")
+    program.register_all(opened)
     if figures := program.load_starter(opened):
         _say(f"starter data: {figures:,} figures, replaced as the feeds deliver")
     collector = subprocess.Popen([sys.executable, "-m", "tracker.cli", "schedule", *_again(config)])
@@ -231,9 +232,10 @@ def _say(line: str) -> None:
 def _serve(opened: "Program") -> None:
     from dash_app.app import create_app
     from dash_app.serve import serve
+    from tracker import program
 
     own = opened.settings.dashboard
-    serve(create_app(opened.store.engine), own.host, own.port, _address)
+    serve(create_app(opened.store.engine, program.off(opened.settings)), own.host, own.port, _address)
 
 
 def _address(url: str) -> None:

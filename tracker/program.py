@@ -67,6 +67,11 @@ def missing(module: ModuleType, settings: Settings) -> str:
     return ""
 
 
+def off(settings: Settings) -> dict[str, str]:
+    """The feeds that are not collected, and why."""
+    return {name: why for name, module in SOURCES.items() if (why := missing(module, settings))}
+
+
 def collect_once(
     program: Program,
     module: ModuleType,
@@ -137,6 +142,12 @@ def resting(program: Program) -> dict[str, datetime]:
     return {name: moment for name, moment in until.items() if moment > now}
 
 
+def register_all(program: Program) -> None:
+    """Make every feed known to the store, so that the page lists those too that nobody has collected yet."""
+    for module in SOURCES.values():
+        program.store.register(module.SOURCE)
+
+
 def load_starter(program: Program) -> int:
     """Fill an empty store with the figures shipped; how many."""
     if queries.live_counts(program.store.engine):
@@ -167,12 +178,11 @@ def run_schedule(program: Program, stop: threading.Event, report: Callable[[str]
         run = queries.last_runs(program.store.engine).get(name)
         return run["started_at"] if run else None
 
-    ready = []
-    for name, module in SOURCES.items():
-        if why := missing(module, program.settings):
-            report(f"{name}: {why}")
-        else:
-            ready.append(module.SOURCE)
+    register_all(program)
+    without = off(program.settings)
+    for name, why in without.items():
+        report(f"{name}: {why}")
+    ready = [module.SOURCE for name, module in SOURCES.items() if name not in without]
     jobs = scheduler(ready, last_run, job)
     jobs.start()
     stop.wait()
