@@ -26,6 +26,8 @@ WALL = 5  # tokens that a comma or another number counts for
 CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
 ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
 OFTEN = 16  # weight of a country named in the opening and once more, or four times
+HEAD = 3  # sentences
+STATES = frozenset({"be", "have", "term", "fate"})
 PICTURE = 4  # words of "the eruption of Syria's civil war" after its first
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
 
@@ -66,6 +68,12 @@ class Around:
         """Whether the sentence holds one of the grammar's phrases."""
         folded = fold(self.sentence.raw)
         return any(phrase in folded for phrase in self.lexicon.grammar[table])
+
+    @cached_property
+    def is_heading(self) -> bool:
+        """No verb and no word of displacement: Floods: daily report, 7 September 2022."""
+        found = (starting(self.lexicon, self.lexicon.core, word) for word in self.sentence.words)
+        return not any(each.entry.kind in STATES and not each.rest for phrases in found for each in phrases)
 
     @cached_property
     def causes(self) -> list[Mention]:
@@ -127,6 +135,18 @@ class Text:
     def named(self) -> Mapping[str, float]:
         """Countries by names that no other country has, and by the names of countries."""
         return total(*(counts for kind, counts in self.told.items() if kind != "?"))
+
+    @cached_property
+    def headed(self) -> When | None:
+        """The date in the head of a report: "key figures as of 7 April", or a heading that only names and dates it."""
+        for index in range(min(HEAD, len(self.spans))):
+            around = self.around(index)
+            if self.spans[index].start > OPENING:
+                return None
+            named = [when for when in around.dates if when.kind == "as_of" or (when.kind == "on" and around.is_heading)]
+            if named:
+                return named[0]
+        return None
 
     def places(self, index: int) -> list[Place]:
         """The places of a sentence, without small towns far from the one country the text names again and again."""

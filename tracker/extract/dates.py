@@ -157,6 +157,9 @@ def since_before(lexicon: Lexicon, sentence: Sentence, first: int) -> int:
 def is_dated(lexicon: Lexicon, sentence: Sentence, first: int) -> bool:
     """A month alone counts only after a word of time: in May, since May; "may" is also a verb."""
     before = word(sentence, first - 1)
+    beside = [at for at in (first - 1, first + 1) if 0 <= at < len(sentence.words)]
+    if first and sentence.is_capital(first) and not any(sentence.is_capital(at) for at in beside):
+        return True  # its January round; not April Jones
     return before in lexicon.dates["year_after"] or before in lexicon.dates["past"] or before in lexicon.dates["this"]
 
 

@@ -9,6 +9,7 @@ from tracker.extract.language import starting
 from tracker.extract.paths import Link
 from tracker.model import Measure
 
+REPORTED = frozenset({"label", "listed"})  # a report's lines speak of its date
 FARTHEST = 10  # sentences back to an as-of date
 
 
@@ -21,9 +22,13 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
     if link.evidence == "listed" and (own := [when for when in dates if follows(around, when, link)]):
         return own[0]
     if dates:
-        return min(dates, key=lambda when: gap_cost(around, when.first, when.stop, link))
+        nearest = min(dates, key=lambda when: gap_cost(around, when.first, when.stop, link))
+        began = next((when.start for when in dates if when.kind == "since"), None)
+        both = began and nearest.end and nearest.kind == "as_of" and began <= nearest.end
+        return nearest._replace(start=began, kind="span") if both else nearest
     if measure == Measure.STOCK:
-        return as_of_before(text, index) if text.published is None or refers_back(around) else None
+        back = as_of_before(text, index) if text.published is None or refers_back(around) else None
+        return back or text.headed
     if around.dates:
         return None
     same = points_back(around)
@@ -32,7 +37,7 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         spans = [when for when in text.around(earlier).dates if borrows or is_span(when)]
         if spans:
             return spans[-1]
-    return None
+    return text.headed if link.evidence in REPORTED or (text.headed and text.headed.kind == "as_of") else None
 
 
 def as_of_before(text: Text, index: int) -> When | None:
@@ -69,8 +74,10 @@ def is_span(when: When) -> bool:
 
 
 def period(when: When | None, measure: Measure, published: date | None) -> tuple[date | None, date | None]:
-    """Flow: the span of days. Stock: its one as-of date, the publication date when none is said."""
+    """Flow: the span of days, up to an as-of date. Stock: its one as-of date, else the publication date."""
     if measure == Measure.STOCK:
         day = when.end if when else published
         return day, day
-    return (when.start, when.end) if when else (None, None)
+    if when is None:
+        return None, None
+    return (None if when.kind == "as_of" else when.start, when.end)
