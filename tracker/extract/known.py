@@ -9,6 +9,7 @@ from tracker.extract.language import (
     CONTEXT,
     CORE,
     DATE,
+    MONTH,
     PLACE,
     REMEMBERED,
     TERM,
@@ -63,6 +64,7 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
         (CONTEXT, starting(lexicon, lexicon.context, word)),
         (CLASS, any(fits(lexicon, f"@{name}", word) for name in lexicon.classes)),
         (DATE, opens(lexicon, word)),
+        (MONTH, word in lexicon.dates["months"]),
         (PLACE, KINDS[word[0]] == "word" and openings(lexicon, word)),
     )
     return sum(flag for flag, holds in tests if holds)

@@ -13,6 +13,7 @@ LARGEST_SHARE = 10  # of "nine out of ten"
 OLDEST = 110  # years
 COMMAS = frozenset(",،")
 YEAR = re.compile(r"(?:19|20)\d\d")
+LAST_YEAR = 2099  # that YEAR matches
 
 
 def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
@@ -35,12 +36,19 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
 def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """False for what is written like an amount but counts no people: dates, money, measures, names with numbers."""
     return not (
-        is_article(lexicon, sentence, number)
-        or has_measure(lexicon, sentence, number)
-        or is_weekday(lexicon, sentence, number)
-        or is_one_in(lexicon, sentence, number)
+        has_measure(lexicon, sentence, number)
         or is_part_of_a_name(sentence, number)
         or is_in_a_row(sentence, number)
+        or (0 < (number.value or 0) <= LAST_YEAR and is_something_small(lexicon, sentence, number))
+    )
+
+
+def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """What only numbers up to those of years can be."""
+    return (
+        is_article(lexicon, sentence, number)
+        or is_weekday(lexicon, sentence, number)
+        or is_one_in(lexicon, sentence, number)
         or is_age(lexicon, sentence, number)
         or is_date(lexicon, sentence, number)
         or is_year(lexicon, sentence, number)

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracker.extract.amounts import Number
-from tracker.extract.language import CORE, Mention, tag
+from tracker.extract.language import CORE, MONTH, Mention, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.numbers import numbers
-from tracker.extract.sentences import Sentence
+from tracker.extract.sentences import CAPITAL, Sentence
 from tracker.model import Qualifier
 
+MAY = MONTH | CAPITAL  # a month by its capital letter
 PHRASE = 8  # tokens looked at for the noun after a number
 UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
 SKIPPED = ("light", "qualifier", "label", "stock")
@@ -67,24 +68,17 @@ def read(lexicon: Lexicon, sentence: Sentence) -> Reading:
     if not amounts:
         return Reading(lexicon, sentence, [], cover, kinds)
     taken = {number.first: number.stop for number in amounts}
-    for number in amounts:
-        fill(cover, kinds, number, "number")
-    for mention in tag(lexicon, lexicon.core, sentence, taken, CORE):
-        if not is_month(lexicon, sentence, mention):
-            fill(cover, kinds, mention, mention.entry.kind)
+    mentions = [each for each in tag(lexicon, lexicon.core, sentence, taken, CORE) if not is_month(sentence, each)]
+    items: list[tuple[Number | Mention, str]] = [(number, "number") for number in amounts]
+    for item, kind in items + [(mention, mention.entry.kind) for mention in mentions]:
+        for token in range(item.first, item.stop):
+            cover[token], kinds[token] = item, kind
     return Reading(lexicon, sentence, [each for each in amounts if cover[each.first] is each], cover, kinds)
 
 
-def fill(cover: list[Number | Mention | None], kinds: list[str], item: Number | Mention, kind: str) -> None:
-    """Enters an item at each of its tokens."""
-    for token in range(item.first, item.stop):
-        cover[token], kinds[token] = item, kind
-
-
-def is_month(lexicon: Lexicon, sentence: Sentence, mention: Mention) -> bool:
+def is_month(sentence: Sentence, mention: Mention) -> bool:
     """May is a month when it has a capital letter inside a sentence."""
-    written = sentence.words[mention.first]
-    return written in lexicon.dates["months"] and sentence.is_capital(mention.first) and mention.first > 0
+    return sentence.flags[mention.first] & MAY == MAY and mention.first > 0
 
 
 def quantity(reading: Reading, number: Number) -> Quantity:
