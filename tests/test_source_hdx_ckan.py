@@ -203,6 +203,14 @@ def test_what_is_stored_of_both_files_and_a_second_time_nothing(bench: Bench, we
     assert "If-None-Match" in web_server.asked[-1][1]
 
 
+def test_new_fields_of_the_catalogue_are_told_once(bench: Bench, web_server: WebServer) -> None:
+    for name, text in (("unhcr-situations", SITUATIONS), ("global-iom-dtm-from-api", ROUNDS)):
+        package(web_server, name, resource(web_server, name, text, mood="new", tune="new"))
+    run = bench.collect()
+    assert bench.changes(run) == (11, 0, 0)
+    assert [notice.rpartition(": ")[2] for notice in run.notices if "new fields" in notice] == ["mood, tune"]
+
+
 def test_who_maintains_a_set_is_never_kept(bench: Bench, store: Store) -> None:
     bench.collect()
     assert "m-4711" not in kept(store)

@@ -32,6 +32,22 @@ FORMATS = {"CSV": "text/csv", "XLSX": "application/vnd.openxmlformats-officedocu
 OTHERS = ("XLS", "JSON", "GeoJSON", "SHP", "Geodatabase", "GeoPackage", "GeoTIFF", "ZIP", "TXT", "Web App")
 OTHER_FORMATS = dict.fromkeys(OTHERS, "")
 
+SET_FIELDS = set(
+    "archived batch caveats creator_user_id data_update_frequency dataseries_name dataset_date dataset_preview "
+    "dataset_source due_date groups has_geodata has_quickcharts has_showcases id is_fresh is_requestdata_type isopen "
+    "last_modified license_id license_other license_title license_url maintainer maintainer_email metadata_created "
+    "metadata_modified methodology methodology_other name notes num_resources num_tags organization overdue_date "
+    "owner_org package_creator pageviews_last_14_days private qa_completed relationships_as_object "
+    "relationships_as_subject resources review_date solr_additions state subnational tags title total_res_downloads "
+    "type update_status updated_by_script url version x_resource_grouping".split()
+)
+FILE_FIELDS = set(
+    "alt_url broken_link cache_last_updated cache_url created dataset_preview_enabled datastore_active description "
+    "download_url format fs_check_info hash hdx_rel_url id in_hapi last_modified metadata_modified microdata mimetype "
+    "mimetype_inner name originalHash package_id pii pii_is_sensitive pii_predict_score pii_report_flag pii_report_id "
+    "pii_timestamp position resource_type size state upload url url_type".split()
+)
+
 
 @cache
 def maps() -> Mapping[str, ColumnMap]:
@@ -41,15 +57,17 @@ def maps() -> Mapping[str, ColumnMap]:
     return {each.name.removesuffix(".toml"): column_map(each.read_text(encoding="utf-8")) for each in files}
 
 
-def fetch(client: Client, complete: bool) -> Iterator[Document]:
+def fetch(client: Client, complete: bool) -> Iterator[Document | Problem]:
     """The mapped file of each data set; those whose files cannot be had are named when the others are read."""
-    files, failed = _files(client), []
+    files, failed, strange = _files(client), [], set[str]()
     for name in maps():
         try:
-            if document := _document(client, files, name, complete):
+            if document := _document(client, files, name, complete, strange):
                 yield document
         except SourceError as error:
             failed.append(f"{name}: {error}")
+    if strange:
+        yield Problem(f"{client.address('package_show')}: new fields, not read: {', '.join(sorted(strange))}")
     if failed:
         raise FetchError(f"{len(failed)} of {len(maps())} data sets failed: {'; '.join(failed)}")
 
@@ -60,12 +78,14 @@ def read(document: Document) -> Iterator[Figure | Problem]:
     return read_table(document, maps()[name], name)
 
 
-def _document(client: Client, files: Client, name: str, complete: bool) -> Document | None:
-    """The file of a data set; None if it is unchanged."""
+def _document(client: Client, files: Client, name: str, complete: bool, strange: set[str]) -> Document | None:
+    """The file of a data set; None if it is unchanged. Fields of the catalogue that nobody knows go into `strange`."""
     answer = client.get("package_show", {"id": name})
     if answer is None:
         return None
     package = _package(answer)
+    strange |= package.keys() - SET_FIELDS
+    strange |= {field for each in package["resources"] for field in each.keys() - FILE_FIELDS}
     resource = _resource(package, maps()[name].resource, answer.url)
     path = "dataset/" + resource["url"].partition("/dataset/")[2]
     changed, known = _moment(resource.get("last_modified")), client.known(files.address(path))
