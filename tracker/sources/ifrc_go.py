@@ -55,7 +55,6 @@ CAUSES: dict[int | None, Cause] = {
     **dict.fromkeys((2, 4, 8, 11, 12, 14, 15, 19, 20, 23, 24, 27), Cause.DISASTER),
     **dict.fromkeys((1, 21, 54, 57, 62, 66, 67, 68), Cause.OTHER),
 }
-CONFIDENCE = 0.9  # GO says nowhere whether its number is a stock or a flow
 
 
 def fetch(client: Client, complete: bool) -> Iterator[Document | Problem]:
@@ -179,7 +178,6 @@ def _figures(record: Record, newest: bool) -> Iterator[Figure]:
             attribution=attribution or record.get("other_sources") or "",
             quote=quote,
             locator=f"{_name(record)}#{column}",
-            confidence=CONFIDENCE,
             role=Role.RECOMMENDED if newest and column == stands else Role.TRIANGULATION,
         )
 
