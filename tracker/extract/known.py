@@ -13,7 +13,7 @@ from tracker.extract.language import (
     PLACE,
     REMEMBERED,
     TERM,
-    fits,
+    is_one_of,
     starting,
 )
 from tracker.extract.lexicon import Lexicon
@@ -49,9 +49,9 @@ def flags_of(lexicon: Lexicon, written: str, word: str) -> int:
     """How a token is written and what it may begin."""
     upper = written[0].isupper()
     capital = upper or ("'" in written and written.partition("'")[2][:1].isupper())
-    flags = word_flags(lexicon, word) | (CAPITAL if capital else 0)
-    is_name = upper or "'" in word or not lexicon.grammar["capitals"]
-    return flags if is_name else flags & ~PLACE
+    may_be_name = KINDS[written[0]] == "word" and (upper or "'" in word or not lexicon.grammar["capitals"])
+    place = PLACE if may_be_name and openings(lexicon, word) else 0
+    return word_flags(lexicon, word) | place | (CAPITAL if capital else 0)
 
 
 @lru_cache(REMEMBERED)
@@ -59,12 +59,11 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
     """What a word may begin; TERM: it may stand anywhere in a term."""
     tests = (
         (AMOUNT, word[0].isdecimal() or starting(lexicon, lexicon.amounts, word)),
-        (TERM, any(string in word for string in lexicon.term_gate)),
+        (TERM, is_one_of(lexicon, lexicon.term_words, word)),
         (CORE, starting(lexicon, lexicon.core, word)),
         (CONTEXT, starting(lexicon, lexicon.context, word)),
-        (CLASS, any(fits(lexicon, f"@{name}", word) for name in lexicon.classes)),
+        (CLASS, any(is_one_of(lexicon, patterns, word) for patterns in lexicon.classes.values())),
         (DATE, opens(lexicon, word)),
         (MONTH, word in lexicon.dates["months"]),
-        (PLACE, KINDS[word[0]] == "word" and openings(lexicon, word)),
     )
     return sum(flag for flag, holds in tests if holds)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from tracker.extract.lexicon import FILES, Entry, Lexicon, Phrase, Phrases, fold, read
+from tracker.extract.lexicon import FILES, Entry, Lexicon, Patterns, Phrase, Phrases, fold, read
 from tracker.extract.sentences import Sentence
 
 SAMPLE = 1000  # characters looked at to tell the language
@@ -79,10 +79,15 @@ def starting(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...
 def fits(lexicon: Lexicon, pattern: str, word: str) -> bool:
     """Whether a word is what a phrase asks for: a word, a stem*, or any word (_)."""
     if pattern.startswith("@"):
-        return any(fits(lexicon, each, word) for each in lexicon.classes[pattern[1:]])
+        return is_one_of(lexicon, lexicon.classes[pattern[1:]], word)
     if pattern.endswith("*"):
         return any(form.startswith(pattern[:-1]) for form in forms(lexicon, word))
     return pattern in ("_", word) or pattern in forms(lexicon, word)
+
+
+def is_one_of(lexicon: Lexicon, patterns: Patterns, word: str) -> bool:
+    """Whether a word, in any of its forms, is one of these words or begins like one."""
+    return any(form in patterns.whole or form.startswith(patterns.stems) for form in forms(lexicon, word))
 
 
 def positions(sentence: Sentence, flag: int) -> list[int]:

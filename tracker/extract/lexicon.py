@@ -35,6 +35,13 @@ class Entry(NamedTuple):
     measure: str = ""  # of a term: stock or flow, where it is always one
 
 
+class Patterns(NamedTuple):
+    """What a word may be: one of these words, or with one of these beginnings."""
+
+    whole: frozenset[str]
+    stems: tuple[str, ...]
+
+
 class Phrase(NamedTuple):
     """A phrase after its first word, and what the whole means."""
 
@@ -71,9 +78,9 @@ class Lexicon:
     numbers: Mapping[str, Any]
     dates: Mapping[str, Any]
     grammar: Mapping[str, Any]
-    classes: Mapping[str, tuple[str, ...]]  # words that a phrase may name together
+    classes: Mapping[str, Patterns]  # words that a phrase may name together
     gates: tuple[tuple[str, ...], ...]  # strings of displacement; of homes; of what befalls homes and families
-    term_gate: tuple[str, ...]  # a sentence without any of these has no term
+    term_words: Patterns  # a sentence without any of these has no term
     amounts: Phrases  # the words of numbers
     core: Phrases  # what links a number to its term
     context: Phrases  # causes, speakers
@@ -95,9 +102,9 @@ def read(code: str) -> Lexicon:
         {name: folded_words(value) for name, value in data["numbers"].items()},
         date_tables(data["dates"]),
         {name: folded_words(value) for name, value in data["grammar"].items()},
-        {name: tuple(map(fold, words)) for name, words in data["classes"].items()},
+        {name: patterns(words) for name, words in data["classes"].items()},
         tuple(map(tuple, data["gates"])),
-        term_strings(data),
+        term_words(data),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
         table_of(context_phrases(data)),
@@ -206,18 +213,18 @@ def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
             yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
 
 
-def term_strings(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The shortest strings of which every term contains one, each term by its longest word."""
+def term_words(data: Mapping[str, Any]) -> Patterns:
+    """The patterns of which every term has one: the longest word of each, and all that a class names."""
     everyday = frozenset(data["function_words"]) | {word for kind in ("be", "have") for word in data["signals"][kind]}
-    phrases = [phrase for term in data["terms"] for phrase in term["words"]]
-    last_classes = {phrase.rpartition("@")[2].split()[0] for phrase in phrases if "@" in phrase}
-    strings = {fold(word).rstrip("*") for name in last_classes for word in data["classes"][name]}
-    for phrase in (phrase for phrase in phrases if "@" not in phrase):
+    found = {word for words in data["classes"].values() for word in words}
+    for phrase in (phrase for term in data["terms"] for phrase in term["words"] if "@" not in phrase):
         words = [word for word in fold(phrase).split() if word[0] not in "#._"]
-        strings.add(max(words, key=lambda word: (word not in everyday, len(word))).rstrip("*") if words else "")
-    return without_longer(strings - {""})
+        found.add(max(words, key=lambda word: (word.rstrip("*") not in everyday, len(word.rstrip("*")))))
+    return patterns(found)
 
 
-def without_longer(strings: set[str]) -> tuple[str, ...]:
-    """Strings without those that contain another, the shortest first."""
-    return tuple(sorted((each for each in strings if not any(o in each for o in strings - {each})), key=len))
+def patterns(words: Iterable[str]) -> Patterns:
+    """Words and stems* of a lexicon, apart."""
+    folded = frozenset(map(fold, words))
+    stems = frozenset(each for each in folded if each.endswith("*"))
+    return Patterns(folded - stems, tuple(each[:-1] for each in stems))
