@@ -29,6 +29,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from db.models import CONTENTS, DOCUMENTS, FIGURES, LISTINGS, RUNS, SOURCES, DocumentRow, RunRow
+from db.repeats import supporting
 from db.statements import COLUMNS, Statement, by_key, statement
 from tracker.errors import ReadError, StoreError, TooFewError
 from tracker.model import Archived, Document, Figure, Listing, Source, Status
@@ -103,12 +104,13 @@ class Store:
 
         ReadError: one record key says two different things. TooFewError: a complete answer lost most figures.
         """
-        with self._writing(source.name) as connection:
+        with self._writing("articles" if source.articles else source.name) as connection:  # texts repeat each other
             document_id = _document_id(connection, source, document, reader)
             bookkeeping = UNREVIEWED | {"source": source.name, "document_id": document_id, "recorded_at": now}
             saved, seen = Saved(), set[bytes]()  # keys as bytes: text would take twice the memory
             known = _any_live(connection, source)
-            for batch in _batches(figures):
+            told = supporting(connection, source, document, figures) if source.articles else figures
+            for batch in _batches(told):
                 statements = by_key(source, batch, document.url)
                 keys = {bytes.fromhex(key) for key in statements}
                 if doubled := seen & keys:

@@ -70,6 +70,46 @@ def test_a_figure_comes_back_with_its_document_and_source(store: Store) -> None:
     assert (row["document_title"], row["licence"], row["recorded_at"]) == ("Counts", "CC BY 4.0", day(0))
 
 
+WIRE = Source(**{**vars(OUTLET), "name": "wire"})
+SAID = {"quote": "The camp team counted 900 people.", "locator": "char=0,33"}
+COPIES = [
+    # of a story at one address, told again elsewhere → the roles of both
+    ("under another address", OUTLET, {"url": "https://b.example/2"}, {}, "triangulation"),
+    ("by another source under the same address", WIRE, {"url": "https://a.example/1"}, {}, "triangulation"),
+    ("as a new version of itself", OUTLET, {"url": "https://a.example/1"}, {"locator": "char=9,42"}, "recommended"),
+    ("in other words", OUTLET, {"url": "https://b.example/2"}, {"quote": "900 people came."}, "recommended"),
+    (
+        "of another day",
+        OUTLET,
+        {"url": "https://b.example/2"},
+        {"period_start": date(2026, 2, 8), "period_end": date(2026, 2, 8)},
+        "recommended",
+    ),
+    (
+        "without a day",
+        OUTLET,
+        {"url": "https://b.example/2"},
+        {"period_start": None, "period_end": None},
+        "recommended",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "source", "where", "other", "role"), COPIES, ids=[each[0] for each in COPIES])
+def test_a_story_told_again_supports_the_first_and_stands_beside_nothing(
+    store: Store, name: str, source: Source, where: dict[str, str], other: dict[str, object], role: str
+) -> None:
+    first = {"url": "https://a.example/1", "covers": ("char=",)}
+    saved(store, day(0), [figure("SDN", 900, **SAID)], OUTLET, **first)
+    saved(store, day(1), [figure("SDN", 900, **SAID | other)], source, **first | where)
+    roles = {(row["source"], row["document_url"]): row["role"] for row in queries.cited(store.engine, Filter())}
+    assert roles[source.name, where["url"]] == role
+    assert list(roles.values()).count("recommended") == (1 if role == "triangulation" else len(roles))
+    again = saved(store, day(2), [figure("SDN", 900, **SAID)], OUTLET, **first)
+    assert again == (0, 0, 0)
+    assert saved(store, day(3), [figure("SDN", 900, **SAID | other)], source, **first | where) == (0, 0, 0)
+
+
 def test_the_bytes_retrieved_are_kept_once_under_their_digest(store: Store) -> None:
     saved(store, day(0), [figure("SDN", 900)])
     saved(store, day(1), [figure("SDN", 900)])
