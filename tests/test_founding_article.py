@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,12 @@ def test_an_article_that_cannot_be_had_is_read_from_its_feed_and_marked(
         feed.replace("Fighting spreads; neighbours keep their crossings open.", summary)
     )
     done = tracker("collect", "rss", **settings)
+    assert done.stdout.startswith("rss: ok, with errors, 1 documents (1 only as their feed tells), 1 new")
+    assert "none of the 1 articles asked for could be had" in done.stdout
     assert "answered 404" in done.stdout
+    health = tracker("sources", **settings).stdout
+    assert re.search(r"^rss +ok, with errors ", health, re.MULTILINE)
+    assert "rss: none of the 1 articles asked for could be had" in health
     (row,) = exported(tracker, **settings)
     assert (row["value"], row["location_iso3"], row["quote"]) == ("41000", "TCD", summary)
 

@@ -74,6 +74,14 @@ def test_a_page_that_cannot_be_read_is_kept_as_told_and_marked(bench: Bench, sto
     assert told.note.startswith("could not be read (")
 
 
+def test_where_no_page_at_all_can_be_had_the_run_says_so(bench: Bench, web_server: WebServer) -> None:
+    web_server.replies["/news/invented-flood"] = Reply(status=403)
+    run = bench.collect()
+    assert run.ok
+    assert run.documents == run.told == 2
+    assert run.errors == ["none of the 2 articles asked for could be had"]
+
+
 def test_one_text_on_many_sites_is_asked_for_once(bench: Bench, web_server: WebServer) -> None:
     bench.collect()
     assert "/news/copy" not in web_server.paths()

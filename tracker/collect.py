@@ -13,6 +13,7 @@ OTHER_RELEASE = 0.5  # when more than this share of one date's figures changes a
 
 Tell = Callable[[str, int], None]  # told what is being read, and how many figures of it so far
 TELL_EVERY = 1000
+KEPT = "ended_at complete ok documents figures_new figures_changed figures_withdrawn".split()  # columns of a run
 
 
 def silent(what: str, figures: int) -> None:
@@ -39,7 +40,10 @@ class Store(Protocol):
 
 @dataclass
 class Run:
-    """How one collection of one source went. `ok` is false if the source failed, not if one of its documents did."""
+    """How one collection of one source went. `ok` is false if the source failed, or one of its documents.
+
+    With `ok` and errors the source is well, but little came of it.
+    """
 
     source: str
     started_at: datetime
@@ -47,10 +51,12 @@ class Run:
     ended_at: datetime | None = None
     ok: bool = False
     documents: int = 0
+    told: int = 0  # of the documents: those that could not be had themselves, only what their feed tells of them
     figures_new: int = 0
     figures_changed: int = 0
     figures_withdrawn: int = 0
     errors: list[str] = field(default_factory=list)
+    grave: list[str] = field(default_factory=list)  # errors that do not make the run a failed one
     notices: list[str] = field(default_factory=list)
 
     @property
@@ -84,6 +90,7 @@ def collect(
                 run.notices.append("stopped by request; the next run goes on")
                 break
         run.ok = not run.errors
+        run.errors += run.grave
     except TrackerError as error:
         run.errors.append(str(error))
     except Exception as error:  # the one place: a defect in one source must not end the others
@@ -98,13 +105,14 @@ def _keep(
 ) -> None:
     """A document is read and stored; an error given instead of one fails the run, and the next ones are still read."""
     if isinstance(got, Problem):
-        _note(run.notices, got.text)
+        _note(run.grave if got.grave else run.notices, got.text)
     elif isinstance(got, SourceError):
         run.errors.append(str(got))
     elif isinstance(got, Listing):
         store.remember(module.SOURCE, got)
     else:
         run.documents += 1
+        run.told += got.told
         tell(got.title, 0)
         if not store.unchanged(module.SOURCE, got, reader):
             _read(module, store, reader, run, got, tell)
@@ -159,4 +167,4 @@ def _redate(module: ModuleType, store: Store, run: Run, document: Document, now:
 
 def _recorded(run: Run) -> dict[str, Any]:
     lines = {"errors": "\n".join(run.errors), "notices": "\n".join(run.notices)}
-    return {name: value for name, value in asdict(run).items() if name not in ("source", "started_at")} | lines
+    return {name: value for name, value in asdict(run).items() if name in KEPT} | lines

@@ -213,6 +213,7 @@ class Document:
     last_modified: str = ""
     covers: tuple[str, ...] = ()  # locator prefixes of which it says everything: what is missing here is withdrawn
     note: str = ""  # what a person should know of it, e.g. that only a summary could be had
+    told: bool = False  # it could not be had itself: this is what its feed tells of it
 
     @cached_property
     def sha256(self) -> str:
@@ -250,6 +251,7 @@ class Problem(NamedTuple):
     """Something that could not be read while the source as a whole could: listed with the run, never dropped."""
 
     text: str
+    grave: bool = False  # nothing of use came: the run is not simply well
 
 
 class Found(NamedTuple):

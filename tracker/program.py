@@ -96,8 +96,9 @@ def in_words(run: collect.Run, most: int = MOST_LINES) -> list[str]:
     if not (run.figures_new or run.figures_changed or run.figures_withdrawn):
         changes = "nothing new"
     took = f"{run.took.total_seconds():.1f} s"
-    state = "ok" if run.ok else "stopped" if not run.errors else "failed"
-    lines = [f"{run.source}: {state}, {run.documents} documents, {changes}, {took}"]
+    state = _outcome(run.ok, bool(run.errors))
+    documents = f"{run.documents} documents" + (f" ({run.told} only as their feed tells)" if run.told else "")
+    lines = [f"{run.source}: {state}, {documents}, {changes}, {took}"]
     told = (*run.errors, *run.notices)
     more = [f"{run.source}: and {len(told) - most} more, kept with the run"] if len(told) > most else []
     return lines + [f"{run.source}: {text}" for text in told[:most]] + more
@@ -131,7 +132,14 @@ def _state(run: Cited | None, why_not: str) -> str:
         return "not run yet"
     if run["ended_at"] is None:
         return "running" if datetime.now(UTC) - run["started_at"] < LONGEST_RUN else "broken off"
-    return "ok" if run["ok"] else "failed" if run["errors"] else "stopped"
+    return _outcome(run["ok"], bool(run["errors"]))
+
+
+def _outcome(ok: bool, errors: bool) -> str:
+    """How an ended run went, in a word or two."""
+    if ok:
+        return "ok, with errors" if errors else "ok"
+    return "failed" if errors else "stopped"
 
 
 def resting(program: Program) -> dict[str, datetime]:

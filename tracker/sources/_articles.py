@@ -1,11 +1,12 @@
 """What the sources of articles share: a page as a document, what its text says, and when it need not be asked again."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tracker import text
-from tracker.model import Document, Figure
+from tracker.model import Document, Figure, Problem
 from tracker.web import Answer, Client
 
 AGAIN = timedelta(days=1)  # corrections come late, but not within hours
@@ -25,6 +26,12 @@ def asked_lately(client: Client, link: str) -> bool:
     """True if this address was asked within a day, whether it could be read or not."""
     known = client.known(link)
     return known is not None and datetime.now(UTC) - known.seen_at < AGAIN
+
+
+def none_read(pages: Counter[str]) -> Iterator[Problem]:
+    """What to say where each page that was asked is lost: the feed is well, and yet nothing that it leads to came."""
+    if pages["lost"] and pages["lost"] == pages["asked"]:
+        yield Problem(f"none of the {pages['lost']} articles asked for could be had", grave=True)
 
 
 def from_page(page: Answer, told: Document) -> Document:

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from requests.adapters import HTTPAdapter
 
 from tracker.errors import FetchError, ReadError, SourceError
 from tracker.model import Document, Figure, Listing, Problem, Source
-from tracker.sources._articles import asked_lately, from_page, statements
+from tracker.sources._articles import asked_lately, from_page, none_read, statements
 from tracker.sources._records import Record, word
 from tracker.web import Answer, Client
 
@@ -68,6 +69,7 @@ def fetch(client: Client, complete: bool) -> Iterator[Document | Listing | Probl
     titles: set[str] = set()
     strange: set[str] = set()
     bad: list[str] = []
+    pages: Counter[str] = Counter()
     for number, row in enumerate(rows, 1):
         try:
             told = _told(row)
@@ -78,8 +80,9 @@ def fetch(client: Client, complete: bool) -> Iterator[Document | Listing | Probl
             continue
         same = re.sub(r"\W+", "", told.title).casefold()  # one agency's text stands on many sites
         if same not in titles and not asked_lately(client, told.url):
-            yield from _article(client, told)
+            yield from _article(client, told, pages)
         titles |= {same} - {""}
+    yield from none_read(pages)
     if strange:
         yield Problem(f"{client.address('')}: new fields, not read: {', '.join(sorted(strange))}")
     if bad:
@@ -176,13 +179,15 @@ def _told(row: Record) -> Document:
     )
 
 
-def _article(client: Client, told: Document) -> Iterator[Document | Problem]:
+def _article(client: Client, told: Document, pages: Counter[str]) -> Iterator[Document | Problem]:
     """The article's page. One that cannot be read is kept as told, and marked: paywalls and refusals are normal."""
+    pages["asked"] += 1
     try:
         page = client.page(told.url)
         if page is not None:
             yield from_page(page, told)
     except SourceError as error:
+        pages["lost"] += 1
         yield Problem(str(error))
         if client.known(told.url) is None:
-            yield replace(told, note=f"could not be read ({error}); {told.note}")
+            yield replace(told, note=f"could not be read ({error}); {told.note}", told=True)

@@ -1,6 +1,7 @@
 """News and agency feeds (RSS 2.0, Atom): each item leads to an article, fetched, kept and read by the extractor."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from tracker import text
 from tracker.errors import FetchError, ReadError, SourceError
 from tracker.model import Document, Figure, Listing, Problem, Source
-from tracker.sources._articles import EVERYTHING, asked_lately, from_page, statements
+from tracker.sources._articles import EVERYTHING, asked_lately, from_page, none_read, statements
 from tracker.web import Answer, Client
 
 SOURCE = Source(
@@ -51,14 +52,16 @@ def fetch(client: Client, complete: bool) -> Iterator[Document | Listing | Probl
     """Each outlet's articles, then the outlet's listing; an outlet that fails is a problem, all of them an error."""
     asked = outlets(client.own.outlets)
     failed: list[Problem] = []
+    pages: Counter[str] = Counter()
     for outlet in asked:
         try:
-            yield from _articles(client, outlet, complete)
+            yield from _articles(client, outlet, complete, pages)
         except SourceError as error:
             failed.append(Problem(f"{outlet.name}: {error}"))
     if len(failed) == len(asked):
         raise FetchError(f"all {len(asked)} outlets failed, the first: {failed[0].text}")
     yield from failed
+    yield from none_read(pages)
 
 
 def read(document: Document) -> Iterator[Figure]:
@@ -66,7 +69,9 @@ def read(document: Document) -> Iterator[Figure]:
     return statements(document)
 
 
-def _articles(client: Client, outlet: Outlet, complete: bool) -> Iterator[Document | Listing | Problem]:
+def _articles(
+    client: Client, outlet: Outlet, complete: bool, pages: Counter[str]
+) -> Iterator[Document | Listing | Problem]:
     answer = client.get(outlet.address)
     if answer is None:
         return
@@ -79,10 +84,12 @@ def _articles(client: Client, outlet: Outlet, complete: bool) -> Iterator[Docume
         if not complete and _fresh(client, item):
             continue
         told = _told(item, outlet)
+        pages["asked"] += 1
         try:
             if page := client.page(item.link):
                 yield _article(page, told)
         except SourceError as error:
+            pages["lost"] += 1
             yield Problem(str(error))
             if item.body and client.known(item.link) is None:
                 yield told
@@ -111,6 +118,7 @@ def _told(item: text.Item, outlet: Outlet) -> Document:
         text=text.plain(item.body),
         covers=EVERYTHING,
         note=SUMMARY,
+        told=True,
     )
 
 
@@ -118,4 +126,4 @@ def _article(page: Answer, told: Document) -> Document:
     """The article itself; title, outlet and date as its feed has them, which are cleaner than what pages say."""
     found = from_page(page, told)
     published = told.published_at or found.published_at
-    return replace(found, title=told.title, publisher=told.publisher, published_at=published, note="")
+    return replace(found, title=told.title, publisher=told.publisher, published_at=published, note="", told=False)
