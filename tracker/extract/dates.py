@@ -135,7 +135,8 @@ def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | N
     if before < first and not tells_of(lexicon, sentence, day.stop):
         return When(before, day.stop, found[0], published if published and published >= found[0] else None, "since")
     before = phrase_before(sentence, first, lexicon.dates["as_of_last"])
-    return When(before, day.stop, *found, "as_of" if before < first else "on")
+    part = "-" in day.edge  # au premier trimestre
+    return When(before, day.stop, *found, "as_of" if before < first and not part else "on")
 
 
 def tells_of(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
