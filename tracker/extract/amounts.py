@@ -66,7 +66,12 @@ def openings(lexicon: Lexicon, word: str, kinds: frozenset[str]) -> tuple[Openin
 def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
     """One whole number, from as many tokens as belong to it."""
     so_far: Sum | None = begin(lexicon, sentence, first)
-    while so_far and so_far.stop < first + LONGEST and may_go_on(lexicon, sentence, so_far.stop):
+    while (
+        so_far
+        and so_far.stop < first + LONGEST
+        and may_go_on(lexicon, sentence, so_far.stop)
+        and not is_other_end(lexicon, sentence, first, so_far.stop)
+    ):
         longer = go_on(lexicon, sentence, so_far)
         if longer is None:
             break
@@ -84,6 +89,14 @@ def may_go_on(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
     if position >= len(sentence.words):
         return False
     return bool(sentence.flags[position] & AMOUNT) or sentence.words[position] in lexicon.numbers["joiners"]
+
+
+def is_other_end(lexicon: Lexicon, sentence: Sentence, first: int, position: int) -> bool:
+    """بين ألفين وثلاثة آلاف: after "between", the "and" written on to a number opens the other end of a range."""
+    if not first or sentence.words[first - 1] not in lexicon.numbers["range_openers"]:
+        return False
+    glued = [each for each in lexicon.numbers["range_closers"] if each in lexicon.grammar["prefixes"]]
+    return any(sentence.words[position].startswith(each) for each in glued)
 
 
 def begin(lexicon: Lexicon, sentence: Sentence, first: int) -> Sum | None:

@@ -174,9 +174,15 @@ class Text:
     def country_of(self, place: Place) -> str:
         """One country for a name that several have: the one the text speaks of most, else "" (never guessed)."""
         if len(place.countries) == 1:
-            return place.countries[0]
+            return self.namesake(place) or place.countries[0]
         known = [iso3 for iso3 in place.countries if self.named[iso3] >= 2]
         return max(known, key=lambda iso3: self.named[iso3]) if known else ""
+
+    def namesake(self, place: Place) -> str:
+        """Sofia in a text that names Madagascar and never Bulgaria is the smaller one."""
+        told = self.told["c"]
+        named = [iso3 for iso3 in place.namesakes if told.get(iso3)]
+        return named[0] if len(named) == 1 and place.kind != "c" and place.countries[0] not in named else ""
 
 
 def total(*tables: Mapping[str, float]) -> Mapping[str, float]:

@@ -10,6 +10,7 @@ from tracker.extract.quantities import Quantity, Reading, is_owner, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
 HANDFUL = 10  # people
+EVENTS = 100  # so many displacements are events, not people
 HOSTING = 3.0  # a host so near is preferred to what the guests did
 LISTING = frozenset({",", "،", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
 DRIVEN = Entry("term", "forced_to_flee", "verb")
@@ -84,7 +85,8 @@ def link_of(case: Case) -> Link | None:
 
 def inside(case: Case, term: Mention) -> Link | None:
     """3,000 refugees, 300 displaced families: the term is in the noun phrase; a predicate may say what they did."""
-    if case.is_fate or case.is_hypothetical:
+    events = term.entry.measure == "flow" and term.entry.name == "displaced"  # nine mass displacements
+    if case.is_fate or case.is_hypothetical or (events and (case.counted.number.value or EVENTS) < EVENTS):
         return None
     left, right = case.left, case.right
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
@@ -187,6 +189,10 @@ def default_unit(case: Case, term: Mention) -> str:
     named = any(label.entry.name == "dwelling" for label in labels)
     if term.stop == case.counted.first and case.reading.kind(term.first - 1) == "word":  # livestock lost 751,000
         return ""
+    before = [each for each in case.reading.numbers if each.stop <= case.counted.first]
+    named = named or bool(
+        before and quantity(case.reading, before[-1]).unit == "dwelling"
+    )  # 2,918 houses flooded, 134 …
     return "dwelling" if named or (case.model and case.model.unit == "dwelling") else ""
 
 
@@ -224,6 +230,8 @@ def labelled(case: Case) -> Link | None:
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
     if not fitting or (fitting[0].entry.role == "label" and not counted.unit):  # camps: 34
         return None
+    people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
+    counted = counted._replace(nationalities=counted.nationalities or people)
     return Link(counted, unit, fitting[0], "label")
 
 
@@ -315,7 +323,9 @@ def anaphoric(case: Case) -> Link | None:
     counted, model = case.counted, case.model
     if model is None or (counted.unit and "dwelling" in {counted.unit, model.unit} and counted.unit != model.unit):
         return None
-    pointer = pointer_beside(case.reading, counted)
+    if not counted.unit and (counted.number.value or HANDFUL) < HANDFUL:  # one of them a boy
+        return None
+    pointer = pointer_beside(case.reading, counted, model.unit)
     if pointer is None or case.is_fate or case.is_hypothetical or points_elsewhere(case):
         return None
     return Link(
@@ -328,10 +338,9 @@ def anaphoric(case: Case) -> Link | None:
 
 
 def points_elsewhere(case: Case) -> bool:
-    """27 camps, of which 11 …: another thing was counted in between."""
+    """27 camps, of which 11 …; 178 people, 82 of them children: something else was counted in between."""
     begin, reading = case.last.quantity.stop if case.last else 0, case.reading
-    between = (each for each in reading.numbers if begin <= each.first < case.counted.first)
-    if any(quantity(reading, each).unit == "other" for each in between):
+    if any(begin <= each.first < case.counted.first for each in reading.numbers if not is_whole(reading, each)):
         return True
     tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them
     return any(reading.sentence.kinds[token] == "number" and reading.mention(token) for token in tokens)
@@ -350,14 +359,17 @@ def numbered(case: Case) -> Link | None:
 def goes_on(reading: Reading, counted: Quantity) -> bool:
     """Some 9,300 remain as of July; another 25,000 went west: the words of the figure before still hold."""
     words, grammar = reading.sentence.words, reading.lexicon.grammar
-    remain = counted.stop < len(words) and words[counted.stop] in grammar["remain_words"]
+    following = words[counted.stop : counted.stop + 2]
+    remain = any(word in grammar["remain_words"] for word in following)
     return remain or any(word in grammar["more"] for word in words[counted.first : counted.number.first])
 
 
-def pointer_beside(reading: Reading, counted: Quantity) -> Mention | None:
+def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | None:
     """The words that point back, after the number (47,000 of them) or shortly before it (the number fell to 3,000)."""
     if reading.kind(counted.stop) == "anaphor":
         return reading.mention(counted.stop)
+    if reading.kind(counted.number.stop) == "whole" and unit and counted.unit == unit:
+        return Mention(DRIVEN, counted.number.first, counted.number.stop)
     if not counted.unit and goes_on(reading, counted):
         return Mention(DRIVEN, counted.number.first, counted.number.stop)
     position = counted.first - 1

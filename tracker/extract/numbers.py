@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tracker.extract.amounts import Number, number_at
+from tracker.extract.amounts import Number, component, is_other_end, number_at
 from tracker.extract.language import AMOUNT, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
 LARGEST_SHARE = 10  # of "nine out of ten"
 OLDEST = 110  # years
+FRACTION = frozenset({"fraction"})
 COMMAS = frozenset(",،")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LAST_YEAR = 2099  # that YEAR matches
@@ -22,7 +23,8 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
     free, words, articles = 0, sentence.words, lexicon.numbers["articles"]
     openings = positions(sentence, AMOUNT)
     for position in openings:
-        lone_article = words[position] in articles and position + 1 not in openings
+        alone = words[position] in articles and position + 1 not in openings
+        lone_article = alone and component(lexicon, sentence, position, FRACTION) is None  # un cuarto de millón
         number = number_at(lexicon, sentence, position) if position >= free and not lone_article else None
         if number:
             free = number.stop + 2 * (
@@ -30,7 +32,8 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
             )
             if free == number.stop and is_count(lexicon, sentence, number):
                 found.append(number)
-    return joined_ranges(lexicon, sentence, without_shares(lexicon, sentence, found))
+    counts = [each for each in without_shares(lexicon, sentence, found) if not is_one_of(lexicon, sentence, each)]
+    return joined_ranges(lexicon, sentence, counts)
 
 
 def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
@@ -104,13 +107,19 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
     return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))
 
 
+def is_one_of(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """She is one of 20,000 refugees; una de las casas."""
+    after = sentence.words[number.stop] if number.stop < len(sentence.words) else ""
+    return number.value == 1 and after in lexicon.grammar["of"]
+
+
 def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """Mama Terngu, 67, said: a number alone between commas after a name, no item of a list."""
     first, stop, words = number.first, number.stop, sentence.words
     if (number.value or OLDEST) >= OLDEST or first < 2 or words[first - 1] not in COMMAS or stop >= len(words):
         return False
     named = sentence.kinds[first - 2] == "word" and sentence.is_capital(first - 2)
-    ends = words[stop] in COMMAS and sentence.kinds[min(stop + 1, len(words) - 1)] == "word"
+    ends = words[stop] == "." or (words[stop] in COMMAS and sentence.kinds[min(stop + 1, len(words) - 1)] == "word")
     return lexicon.grammar["capitals"] and named and ends and stop - first == 1
 
 
@@ -185,11 +194,14 @@ def joined_ranges(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> 
 
 def range_of(lexicon: Lexicon, sentence: Sentence, low: Number, high: Number) -> Number | None:
     """40,000 to 50,000; 3-5 million; between 3 and 5; but not "rose from 3 to 5"."""
-    if low.value is None or high.value is None or high.first != low.stop + 1:
+    glued = high.first == low.stop and is_other_end(lexicon, sentence, low.first, high.first)
+    if low.value is None or high.value is None or (high.first != low.stop + 1 and not glued):
         return None
     before = sentence.words[low.first - 1] if low.first else ""
     link, table = sentence.words[low.stop], lexicon.numbers
     opened = before in table["range_openers"]
+    if glued and low.value < high.value:
+        return Number(low.first, high.stop, None, low.value, high.value)
     changed = before in table["not_ranges"] and low.first > 1 and sentence.kinds[low.first - 2] == "word"
     if changed or not (link in table["ranges"] or (opened and link in table["range_closers"])):
         return None

@@ -16,6 +16,7 @@ COSTS: dict[str, float] = {
     "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
     ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
+ASIDE = 8  # tokens
 NAME = 0.5  # what it costs to pass a word with a capital letter
 PREDICATES = frozenset({"term", "fate", "need"})
 RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
@@ -96,8 +97,13 @@ def walk_right(case: Case) -> Path | None:
     cost, modal, position = 0.0, False, case.counted.stop
     while cost <= FARTHEST:
         kind, mention = reading.kind(position), reading.mention(position)
-        if kind == "end" or (kind == "number" and reading.kind(reading.after(position)) == "anaphor"):
-            return None  # 231,000 people, 136,000 of them displaced
+        if kind == "end":
+            return None
+        if kind == "number" and reading.kind(reading.after(position)) == "anaphor":
+            position = after_aside(reading, position)  # 178 people, 82 of them children, displaced
+            if not position:  # 231,000 people, 136,000 of them displaced
+                return None
+            continue
         if mention and is_predicate(reading, mention):
             path = Path(mention, cost, modal, "right")
             if kind != "term" or accepts(case, path):
@@ -108,6 +114,12 @@ def walk_right(case: Case) -> Path | None:
         cost += step(reading, position, kind)
         position = reading.after(position)
     return None
+
+
+def after_aside(reading: Reading, position: int) -> int:
+    """The token after the comma that closes an aside, a few words on; 0 where none closes it."""
+    aside = range(position, min(position + ASIDE, len(reading.cover)))
+    return next((index + 1 for index in aside if reading.kind(index) == ","), 0)
 
 
 def is_predicate(reading: Reading, mention: Mention) -> bool:

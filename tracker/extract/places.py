@@ -10,7 +10,7 @@ from tracker.extract.language import PLACE, REMEMBERED, forms, positions
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
 
-WORDS = 4  # of the longest name looked up
+WORDS = 5  # of the longest name looked up
 RANK = {"c": 0, "a": 1, "t": 2}
 CLEARLY_LARGER = 2  # digits of population by which one town of a name must exceed the next
 SHORT = 4  # letters of a name that may be any word, where the script has no capital letters
@@ -26,6 +26,7 @@ class Place(NamedTuple):
     countries: tuple[str, ...]
     kind: str  # c(ountry) · a(dmin1) · t(own)
     known: bool  # not a small town
+    namesakes: frozenset[str]  # all countries that have a place of this name
 
 
 @lru_cache(REMEMBERED)
@@ -73,14 +74,18 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
             entry = looked_up(lexicon, " ".join((name, *rest)))
             if entry and is_likely(lexicon, sentence, first, stop, entry, found):
                 found_in = spoken_in(lexicon, entry)
-                return Place(first, stop, found_in, entry[3], is_known(entry)) if found_in else None
+                namesakes = frozenset(each[:3] for each in entry.split())
+                return Place(first, stop, found_in, entry[3], is_known(entry), namesakes) if found_in else None
     return None
 
 
 @lru_cache(REMEMBERED)
 def openings(lexicon: Lexicon, word: str) -> tuple[tuple[str, int], ...]:
     """The names that a word may begin, and of how many words at most."""
-    names = ((plain(form), lengths().get(plain(form), 1)) for form in forms(lexicon, word))
+    parts = [plain(each) for each in word.split("-")]
+    single = len(parts) > 1 and parts[0] not in gazetteer()  # Kora-Kora is no Kora; Hermel-Baalbek is
+    known_forms = [form for form in forms(lexicon, word) if not (single and plain(form) == parts[-1])]
+    names = ((plain(form), lengths().get(plain(form), 1)) for form in known_forms)
     return tuple((name, words) for name, words in names if words > 1 or name in gazetteer())
 
 
@@ -113,13 +118,29 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
     if before in lexicon.grammar["place_articles"] and first > 1:
         before = sentence.words[first - 2]
     after = sentence.words[stop] if stop < len(sentence.words) else ""
-    if before in lexicon.grammar["place_after"] or after in lexicon.grammar["place_before"]:
+    if {before, after} & lexicon.grammar["waters"] or goes_on(lexicon, sentence, stop):
+        return False
+    if (
+        before in lexicon.grammar["place_after"]
+        or before in lexicon.grammar["away_from"]
+        or after in lexicon.grammar["place_before"]
+    ):
         return True
     in_list = bool(found) and found[-1].stop == first - 1 and before in (",", "-", "–", *lexicon.grammar["place_links"])
     dateline = first == 0 and after in (",", ":", "-", "–", "—", "(")
     return (
         in_list or dateline or (lexicon.grammar["capitals"] and is_known(entry) and stands_alone(sentence, first, stop))
     )
+
+
+def goes_on(lexicon: Lexicon, sentence: Sentence, stop: int) -> bool:
+    """Kiwanja NDEGE: a longer name, that the gazetteer lacks; but Lagos STATE, Nairobi KENYA, Kabul THURSDAY."""
+    if stop >= len(sentence.words) or not lexicon.grammar["capitals"] or not sentence.is_capital(stop):
+        return False
+    word, raw = sentence.words[stop], sentence.raw
+    dated = word in lexicon.dates["weekdays"] or word in lexicon.dates["months"]
+    common = word in lexicon.grammar["place_before"] or word in lexicon.function_words or plain(word) in gazetteer()
+    return not (dated or common or raw.isupper())
 
 
 def is_known(entry: str) -> bool:
@@ -162,8 +183,8 @@ def likely_countries(entry: str) -> tuple[str, ...]:
     if best[1] == "c":
         return tuple(dict.fromkeys(iso3 for iso3, _, _ in options))
     provinces = {iso3 for iso3, kind, _ in options if kind == "a"}
-    if len(provinces) == 1 and best[2] < 7:
-        return tuple(provinces)
+    if provinces and best[2] < 7:
+        return tuple(dict.fromkeys(iso3 for iso3, kind, _ in options if kind == "a"))
     if len({iso3 for iso3, _, _ in options}) == 1 or best[2] >= options[1][2] + CLEARLY_LARGER:
         return (best[0],)
     return tuple(dict.fromkeys(iso3 for iso3, _, _ in options))

@@ -165,7 +165,7 @@ def back_home(text: Text, index: int, link: Link, near: list[Place], local: tupl
 def left_before(text: Text, index: int) -> Left:
     """The countries that people left in the sentences before: no home of those who followed them."""
     earlier = [text.around(each) for each in range(max(index - NEIGHBOURS, 0), index)]
-    left = (place.countries for each in earlier for place in each.places if is_left(each, place))
+    left = (together(text, each, place) for each in earlier for place in each.places if is_left(each, place))
     return frozenset(iso3 for countries in left for iso3 in countries)
 
 
