@@ -137,7 +137,7 @@ def driven(case: Case) -> Link | None:
         return None
     table = "directions" if counted.unit else "away_from"
     away = counted.stop < len(words) and words[counted.stop] in grammar[table]
-    if not away or modal_before(reading, verb) or case.is_fate or is_goal(case):
+    if not away or modal_before(reading, verb) or is_goal(case):
         return None
     return Link(counted, counted.unit or "person", Mention(DRIVEN, verb, verb + 1), "next")
 

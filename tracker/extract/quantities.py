@@ -212,5 +212,5 @@ def inside_adjectives(reading: Reading, position: int) -> bool:
     """Syrian AND Lebanese, old and sick people: a noun or a nationality stands soon after the word between."""
     following = reading.after(position)
     return reading.kind(following) == "demonym" or (
-        reading.kind(following) == "word" and reading.kind(reading.after(following)) in ("unit", "demonym")
+        reading.kind(following) == "word" and reading.kind(reading.after(following)) in ("unit", "demonym", "term")
     )
