@@ -10,6 +10,7 @@ from tracker.model import Cause, Measure, Population, Term
 SAYS_MORE = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # what people did, before who they are
 ARRIVES = frozenset({"returns", "relocated", "evacuated"})
 MOVES = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
+EITHER_WAY = frozenset({"displaced", "forced_to_flee"})  # inside a country or out of it
 NEAR = 8  # tokens
 WORLDWIDE = 40_000_000  # no one country has so many displaced
 BARE_STOCK = 1_000_000  # "3.3 million displaced by war" is how many are displaced
@@ -32,6 +33,8 @@ def population_of(around: Around, link: Link) -> Population:
         return Population.DISPLACED
     if "returns" in names:
         return Population.RETURNED_REFUGEE if from_abroad(around, link, names) else Population.RETURNED_IDP
+    if around.says("many_countries") and names & EITHER_WAY and not is_internal(around, link):
+        return Population.DISPLACED
     if people and link.term.entry.name == "displaced":
         return Population.IDP
     if "asylum_seeker" in names:
