@@ -1,0 +1,143 @@
+"""Numbers that borrow noun and verb from the figure before: lists, other units, words that point back."""
+
+from tracker.extract.amounts import Number
+from tracker.extract.language import Mention
+from tracker.extract.lexicon import Entry
+from tracker.extract.paths import FREE, Case, Link
+from tracker.extract.quantities import Quantity, Reading, is_owner
+
+HANDFUL = 10  # people
+POINTING = 6  # tokens between a word that points back and its number
+LISTING = frozenset({",", "،", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
+PAIRING = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"})
+AFTER_LISTED = frozenset(
+    {"end", "(", ";", ".", "preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
+)
+NOWHERE = Entry("term")  # a pointer without a word of its own
+
+
+def unit_for(term: Mention, unit: str) -> str:
+    """Hogares are households that flee, and dwellings that burn."""
+    return ("dwelling" if term.entry.role == "dwelling" else "household") if unit == "home" else unit
+
+
+def paired(case: Case) -> Link | None:
+    """2,759 persons (460 families): the same fact in another unit."""
+    counted, last = case.counted, case.last
+    if last is None or counted.unit not in ("person", "household", "home") or last.unit in ("dwelling", counted.unit):
+        return None
+    between = range(last.quantity.stop, counted.first)
+    kinds = {case.reading.kind(position) for position in between}
+    if len(between) > 3 or not kinds <= PAIRING:
+        return None
+    return Link(counted, unit_for(last.term, counted.unit), last.term, "listed", last.predicate, is_pair=True)
+
+
+def listed(case: Case) -> Link | None:
+    """…, 22,290 in Uror and 7,270 in Fangak; up from 3.1 million: noun and verb are those of the number before."""
+    counted, model = case.counted, case.model
+    if model is None or unit_for(model.term, counted.unit) not in ("", model.unit):
+        return None
+    if case.reading.kind(counted.stop) == "anaphor":
+        return None
+    before = list_sign(case.reading, counted)
+    compared = before == "comparison" or is_change(case.reading, counted, case.last)
+    if (case.last is None and before != "place") or not (compared or before in LISTING):
+        return None
+    if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or case.is_hypothetical:
+        return None
+    term = model.term if case.last else Mention(model.term.entry, counted.number.first, counted.number.stop)
+    return Link(counted, model.unit, term, "listed", model.predicate)
+
+
+def list_sign(reading: Reading, counted: Quantity) -> str:
+    """What stands before a number in a list: a sign, or "place": Romania 422,000; Chad (238,218); Perú, con 500.000."""
+    sentence, position = reading.sentence, counted.first - 1
+    kind = reading.kind(position)
+    if kind == "end":
+        return kind
+    if kind == ":" and reading.kind(position - 1) in ("fate", "need"):
+        return "other"
+    if sentence.words[position] in reading.lexicon.grammar["list_with"]:
+        position -= 1 + (reading.kind(position - 1) == ",")
+        return "place" if position >= 0 and sentence.is_capital(position) else kind
+    if kind == "(":
+        return "place" if position and sentence.is_capital(position - 1) else kind
+    return "place" if kind == "word" and sentence.is_capital(position) and position else kind
+
+
+def is_change(reading: Reading, counted: Quantity, last: Link | None) -> bool:
+    """Rose from 3.1 million to 3.5 million: the other end of a change."""
+    if last is None or last.evidence != "label" or not counted.first:
+        return False
+    return reading.sentence.words[counted.first - 1] in reading.lexicon.grammar["change"]
+
+
+def may_follow_in_list(reading: Reading, counted: Quantity) -> bool:
+    """A place, a sign or the end stands after a number in a list."""
+    place = counted.stop >= len(reading.cover) or reading.sentence.is_capital(counted.stop)
+    return place or reading.kind(counted.stop) in AFTER_LISTED
+
+
+def anaphoric(case: Case) -> Link | None:
+    """Of these, 300 …; the number had slipped to 122.1 million: a word points back to the last figure."""
+    counted, model = case.counted, case.model
+    if model is None or (counted.unit and "dwelling" in {counted.unit, model.unit} and counted.unit != model.unit):
+        return None
+    if not counted.unit and (counted.number.value or HANDFUL) < HANDFUL:  # one of them a boy
+        return None
+    pointer = pointer_beside(case.reading, counted, model.unit)
+    if pointer is None or case.is_fate or case.is_hypothetical or points_elsewhere(case):
+        return None
+    return Link(
+        counted,
+        unit_for(model.term, counted.unit) or model.unit,
+        pointer._replace(entry=model.term.entry),
+        "anaphor",
+        model.predicate,
+    )
+
+
+def points_elsewhere(case: Case) -> bool:
+    """27 camps, of which 11 …; 178 people, 82 of them children: something else was counted in between."""
+    begin, reading = case.last.quantity.stop if case.last else 0, case.reading
+    if any(begin <= each.first < case.counted.first for each in reading.numbers if not is_whole(reading, each)):
+        return True
+    tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them
+    return any(reading.sentence.kinds[token] == "number" and reading.mention(token) for token in tokens)
+
+
+def goes_on(reading: Reading, counted: Quantity) -> bool:
+    """Some 9,300 remain as of July; another 25,000 went west: the words of the figure before still hold."""
+    words, grammar = reading.sentence.words, reading.lexicon.grammar
+    following = words[counted.stop : counted.stop + 2]
+    remain = any(word in grammar["remain_words"] for word in following)
+    return remain or any(word in grammar["more"] for word in words[counted.first : counted.number.first])
+
+
+def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | None:
+    """The words that point back, after the number (47,000 of them) or shortly before it (the number fell to 3,000)."""
+    if reading.kind(counted.stop) == "anaphor":
+        return reading.mention(counted.stop)
+    if reading.kind(counted.number.stop) == "whole" and unit and counted.unit == unit:
+        return Mention(NOWHERE, counted.number.first, counted.number.stop)
+    if not counted.unit and goes_on(reading, counted):
+        return Mention(NOWHERE, counted.number.first, counted.number.stop)
+    position = counted.first - 1
+    for _ in range(POINTING):
+        kind = reading.kind(position)
+        if kind == "anaphor":
+            return reading.mention(position)
+        if kind not in (*FREE, "label", ",", "preposition", "word", "subordinate"):
+            return None
+        position = reading.before(position)
+    return None
+
+
+def is_whole(reading: Reading, number: Number) -> bool:
+    """The 40,000 of "12,000 of the 40,000 residents fled"."""
+    before = number.first - 1
+    while reading.kind(before) in ("qualifier", "article"):
+        before = reading.before(before)
+    before -= is_owner(reading, before)
+    return reading.kind(before) in ("whole", "of") and reading.kind(reading.before(before)) == "number"

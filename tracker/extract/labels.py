@@ -1,0 +1,84 @@
+"""The term as a label before its number: a line of a table, a count that is put at, the number of."""
+
+from tracker.extract.borrowed import POINTING, unit_for
+from tracker.extract.language import Mention
+from tracker.extract.paths import UNREAL, Case, Link
+from tracker.extract.quantities import Quantity, Reading
+
+NAMES = frozenset({"word", ","})
+SHORT_LABEL = 5  # tokens
+LABEL = 16  # tokens of a label at most
+LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
+LINE_ENDS = frozenset({"end", "(", ";", "."})
+SIGNS = frozenset({")", ",", "-", "–"})
+KINDS = frozenset({"stock", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "unit"})
+ENDS = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
+
+
+def labelled(case: Case) -> Link | None:
+    """The term is a label before the number: Evacuated: 3,614; the number of displaced families is put at 349."""
+    reading, counted = case.reading, case.counted
+    if reading.kind(counted.stop) not in ENDS or case.is_fate:
+        return None
+    label = label_before(reading, counted)
+    if label is None:
+        return None
+    terms = [
+        each for each in label if each.entry.kind == "term" and each.entry.role not in ("host", "arrival", "holds")
+    ]
+    units = [each for each in label if each.entry.kind == "unit"]
+    unit = counted.unit or (units[0].entry.name if units else "person")
+    unit = unit_for(terms[0], unit) if terms else unit
+    fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
+    if not fitting or (fitting[0].entry.role == "label" and not counted.unit):  # camps: 34
+        return None
+    people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
+    counted = counted._replace(nationalities=counted.nationalities or people)
+    return Link(counted, unit, fitting[0], "label")
+
+
+def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
+    """The mentions of the label before a number, the nearest first; None where there is no label."""
+    position, found, kinds = counted.first - 1, list[Mention](), list[str]()
+    for _ in range(LABEL):
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind in LABEL_STOPS:
+            break
+        if kind in ("fate", *UNREAL) or (kind == "number" and reading.cover[position]):
+            return found if is_column(found, kinds) else None
+        kinds.append(kind)
+        found += [mention] if mention else []
+        position = reading.before(position)
+    begins = reading.kind(position) in ("end", ";")
+    is_line = begins and not {"be", "have"} & set(kinds) and ends_line(reading.kind(counted.stop), kinds)
+    return found if is_line or is_column(found, kinds) or counting(found, kinds[:1] == ["label"]) else None
+
+
+def ends_line(after: str, kinds: list[str]) -> bool:
+    """A colon before the number, a few names between at most, or a short label with the number at the line's end."""
+    if kinds[:1] == [":"]:
+        return True
+    named = ":" in kinds and set(kinds[: kinds.index(":")]) <= NAMES and kinds.index(":") <= POINTING
+    return after in LINE_ENDS | {","} and (named or len(kinds) <= (SHORT_LABEL if after != "," else 2))
+
+
+def is_column(label: list[Mention], kinds: list[str]) -> bool:
+    """Of which refugees 553,150, returnees 139,850: the people's name right before the number."""
+    return bool(label) and kinds[:1] == ["term"] and label[0].entry.role == "people"
+
+
+def counting(label: list[Mention], reached: bool) -> bool:
+    """The number of displaced, IDPs total 3,000, the refugees reached 3,000: a word for counting beside the term."""
+    kinds = {each.entry.kind for each in label}
+    named = any(each.entry.role in ("people", "noun") for each in label)
+    return "term" in kinds and ("counter" in kinds or (reached and named))
+
+
+def numbered(case: Case) -> Link | None:
+    """Bringing to 4.6 million the number of displaced people."""
+    position, reading = case.counted.stop, case.reading
+    if case.counted.unit or reading.kind(position) != "counter":
+        return None
+    term = reading.mention(reading.after(position))
+    people = term is not None and term.entry.kind == "term" and term.entry.role == "people"
+    return Link(case.counted, "person", term, "label") if term and people and not case.is_hypothetical else None
