@@ -92,6 +92,22 @@ def test_labels_of_reports_name_what_is_counted(values, text):
     assert [each.figure.value for each in extract(text, FRIDAY, "en")] == values
 
 
+HEADED = [
+    (
+        [55_800, 103_000, 1_700_000],
+        "Refugees by country:\nAngola: 55,800\nZambia: 103,000\nUganda – 1,700,000\n\nSchools: 15",
+    ),
+    ([2_460_000, 755_000], "Syrian refugees registered:\n- Türkiye: 2,460,000\n- Lebanon: 755,000\nHealth workers: 40"),
+    ([1_200, 300], "Displaced families:\nBorno: 1,200 families\nYobe: 300 families"),
+    ([], "People in need:\nBorno: 1,200\nYobe: 300"),
+]
+
+
+@pytest.mark.parametrize(("values", "text"), HEADED, ids=[text.partition("\n")[0] for _, text in HEADED])
+def test_a_heading_says_what_its_lines_count(values, text):
+    assert [each.figure.value for each in extract(text, FRIDAY, "en")] == values
+
+
 PREDICATES = [
     ([1_240], "1,240 households from the lower wards had crossed to higher ground on the west bank."),
     ([9_000], "In 2017 steam blasts forced 9,000 people out of the same barangays."),

@@ -4,6 +4,7 @@ from datetime import date
 
 from tracker.extract.context import Text
 from tracker.extract.facts import figure, once_each
+from tracker.extract.headings import heading
 from tracker.extract.language import AMOUNT, TERM, detect, languages
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
@@ -46,6 +47,7 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
     found: list[Found] = []
     seen: set[str] = set()
     last: Link | None = None
+    head: Link | None = None
     for index, span in enumerate(whole.spans):
         quote = text[span.start : span.end]
         if quote in seen:
@@ -53,8 +55,9 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
         seen.add(quote)
         earlier, last = (None if span.opens else last), None
         sentence = whole.around(index).sentence
-        if may_state(sentence, earlier):
-            linked = links(read(lexicon, sentence), earlier)
+        head = heading(lexicon, sentence) or (head if span.opens else None)
+        if may_state(sentence, earlier or head):
+            linked = links(read(lexicon, sentence), earlier, head)
             for link in linked:
                 found.append(figure(whole, index, link, found[-1] if found else None))
             last = last_of(linked)
@@ -62,5 +65,5 @@ def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
 
 
 def may_state(sentence: Sentence, earlier: Link | None) -> bool:
-    """Cheap: a digit or a number word, and a word that terms have or a figure just before."""
+    """Cheap: a digit or a number word, and a word that terms have or a figure or a heading just before."""
     return bool(sentence.holds & AMOUNT and (earlier or sentence.holds & TERM))

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tracker.extract.borrowed import HANDFUL, anaphoric, is_whole, listed, paired, unit_for
+from tracker.extract.headings import headed
 from tracker.extract.labels import labelled, numbered
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
@@ -16,13 +17,17 @@ DRIVEN = Entry("term", "forced_to_flee", "verb")
 LATER = 6.0  # how far from a participle after a noun what people did next may be
 
 
-def links(reading: Reading, earlier: Link | None) -> list[Link]:
-    """The links of a sentence in order; `earlier` is the last one of the sentence before, for "of these, 300 …"."""
+def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> list[Link]:
+    """The links of a sentence in order.
+
+    `earlier` is the last one of the sentence before, for "of these, 300 …"; `head` is what a heading says of its lines.
+    """
     found: list[Link] = []
     for number in reading.numbers:
         if is_whole(reading, number):
             continue
-        link = link_of(Case(reading, quantity(reading, number), last_of(found), earlier))
+        case = Case(reading, quantity(reading, number), last_of(found), earlier)
+        link = link_of(case) or (headed(case, head) if head and not found else None)
         if link:
             found.append(link)
     return found

@@ -1,0 +1,45 @@
+"""Headings that say what the lines below them count: Refugees by country: / Angola: 55,800 / Zambia: 103,000."""
+
+from tracker.extract.amounts import Number
+from tracker.extract.borrowed import may_follow_in_list
+from tracker.extract.language import AMOUNT, CORE, TERM, tag
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.paths import UNREAL, Case, Link
+from tracker.extract.places import places
+from tracker.extract.quantities import Quantity
+from tracker.extract.sentences import Sentence
+from tracker.model import Qualifier
+
+LONGEST = 20  # tokens of a heading
+NAMING = frozenset({"people", "noun", "label", "modifier", "dwelling"})  # roles of terms that a heading may name
+TELLING = frozenset({"be", "have", "fate", *UNREAL})  # what a sentence has, and a heading has not
+SIGNS = frozenset({":", "-", "–", "—"})
+
+
+def heading(lexicon: Lexicon, sentence: Sentence) -> Link | None:
+    """What the lines below a heading count, as a link without a number; None where a sentence is no heading."""
+    ends = sentence.words[-1:] and sentence.words[-1] in SIGNS
+    if sentence.holds & AMOUNT or not sentence.holds & TERM or not ends or len(sentence.words) > LONGEST:
+        return None
+    mentions = tag(lexicon, lexicon.core, sentence, {}, CORE)
+    counts = {each.first for each in mentions if each.entry.kind == "unit"}  # displaced FAMILIES
+    terms = [each for each in mentions if each.entry.role in NAMING or (each.entry.role and each.stop in counts)]
+    if not terms or any(each.entry.kind in TELLING for each in mentions):
+        return None
+    units = [each.entry.name for each in mentions if each.entry.kind == "unit"]
+    people = tuple(each.entry.name for each in mentions if each.entry.kind == "demonym")
+    nothing = Quantity(Number(0, 0, None), 0, 0, Qualifier.EXACT, "", nationalities=people)
+    return Link(nothing, units[0] if units else "person", terms[0], "heading")
+
+
+def headed(case: Case, head: Link) -> Link | None:
+    """The link of a line that has only a place and a number: Angola: 55,800."""
+    counted, reading = case.counted, case.reading
+    label = range(counted.first - (reading.kind(counted.first - 1) in SIGNS))
+    known = {token for place in places(reading.lexicon, reading.sentence) for token in range(place.first, place.stop)}
+    bare = label and all(token in known or reading.kind(token) in ("-", "–", "•", "(", ")") for token in label)
+    if not bare or counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
+        return None
+    counted = counted._replace(nationalities=counted.nationalities or head.quantity.nationalities)
+    term = head.term._replace(first=counted.number.first, stop=counted.number.stop)
+    return Link(counted, head.unit, term, "listed")
