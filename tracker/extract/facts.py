@@ -11,6 +11,7 @@ from tracker.extract.where import Where, where
 from tracker.extract.who import cause_of, measure_of, population_of, term_of
 from tracker.model import Figure, Found, Unit
 
+GRAND = 200_000  # hundreds of thousands, millions: somebody would have said where
 SPEAKER = 8  # words of a speaker at most
 MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
 
@@ -50,8 +51,8 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
 
 
 def evidence_of(around: Around, link: Link) -> str:
-    """The kind of evidence; a vague amount without place or date of its own is a kind for itself."""
-    vague = link.quantity.number.value is None
+    """The kind of evidence; a vague, grand amount without place or date of its own is a kind for itself."""
+    vague = link.quantity.number.value is None and (link.quantity.number.low or 0) >= GRAND
     bare = not (around.places or around.dates or link.quantity.nationalities)
     return "flourish" if vague and bare else link.evidence
 
