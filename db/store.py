@@ -35,7 +35,6 @@ from tracker.errors import ReadError, StoreError, TooFewError
 from tracker.model import Archived, Document, Figure, Listing, Source, Status
 
 BATCH = 1000  # rows a statement: well under both databases' limits of bound values
-BELIEVABLE = 0.5  # a complete answer with fewer than this share of last time's figures is not believed
 UNREVIEWED = {"status": Status.UNREVIEWED.value, "reviewed_by": "", "review_reason": ""}
 ENOUGH = 100  # figures of one date below which nothing is said of their share
 
@@ -289,8 +288,9 @@ def _withdraw(
 
 def _believable(source: Source, document: Document, read: int, lost: int) -> None:
     """An answer that is far too small is a fault of the feed, not news: it must close nothing."""
-    if read < source.at_least or lost > (read + lost) * (1 - BELIEVABLE):
+    if read < source.at_least or lost > (read + lost) * (1 - source.believable):
+        by_hand = "" if source.cron else "; if they were taken out on purpose, say --shrunk"
         raise TooFewError(
-            f"{document.url}: {read:,} figures read, {lost:,} of those known are missing; "
-            f"at least {source.at_least:,} and half of the known ones are due, so nothing was stored or closed"
+            f"{document.url}: {read:,} figures read, {lost:,} of those known are missing; at least {source.at_least:,} "
+            f"and half of the known ones are due, so nothing was stored or closed{by_hand}"
         )

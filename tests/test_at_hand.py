@@ -153,7 +153,7 @@ NUMBERS = [
     ("٤١", "", 41),
     ("0", "", 0),
 ]
-NO_NUMBERS = ["41.000", "4.5", "1,04,1", "12,34", "-5", "~500", "=SUM(A1:A9)", "41k", "1e6", "9" * 13]
+NO_NUMBERS = ["4.5", "1,04,1", "12,34", "-5", "~500", "=SUM(A1:A9)", "41k", "1e6", "9" * 13]
 
 
 @pytest.mark.parametrize(("cell", "thousands", "value"), NUMBERS)
@@ -164,6 +164,12 @@ def test_numbers_as_people_write_them(cell: str, thousands: str, value: int) -> 
 @pytest.mark.parametrize("cell", NO_NUMBERS)
 def test_what_is_no_count_is_an_error_and_never_a_guess(cell: str) -> None:
     with pytest.raises(ValueError, match="is not a whole number"):
+        cells.number(cell, table_map())
+
+
+@pytest.mark.parametrize("cell", ["41.000", "1.041.000"])
+def test_points_that_may_part_thousands_are_asked_about(cell: str) -> None:
+    with pytest.raises(ValueError, match=r"may be thousands or not: say `thousands = \"\.\"` in the map"):
         cells.number(cell, table_map())
 
 
@@ -594,6 +600,19 @@ def test_a_changed_map_reads_the_same_file_again(store: Store, desk: Path, tmp_p
     assert {row["cause"] for row in stored(store)} == {"disaster"}
 
 
+def test_a_table_that_lost_most_of_its_rows_is_believed_if_a_person_says_so(
+    store: Store, desk: Path, tmp_path: Path
+) -> None:
+    camps, given = desk / "camps.csv", tmp_path / "map.toml"
+    camps.write_text(CAMPS + "Chad,Mandoul,31/03/2026,300\n")
+    collected(store, camps, map_path=given)
+    camps.write_text(CAMPS.replace("Chad,Kanem,31/03/2026,7 200\n", ""))
+    (run,) = collected(store, camps, map_path=given)
+    assert "if they were taken out on purpose, say --shrunk" in run.errors[0]
+    assert len(stored(store)) == 3
+    assert changes(collected(store, camps, map_path=given, said=Said(shrunk=True))) == [(0, 0, 2)]
+
+
 def test_a_version_that_cannot_be_read_closes_nothing(store: Store, desk: Path, tmp_path: Path) -> None:
     camps, given = desk / "camps.csv", tmp_path / "map.toml"
     collected(store, camps, map_path=given)
@@ -626,7 +645,7 @@ def test_two_files_of_one_name_are_wrong_use(desk: Path) -> None:
 WRONG_USE = [
     ("a source beside a file", ["rss", "--file", "t.csv"], "rss is a source"),
     ("a word that is nothing", ["--file", "t.csv", "nope"], "nope is neither a source nor a file"),
-    ("a map alone", ["--map", "m.toml"], "--map, --publisher, --title and --published need --file"),
+    ("a map alone", ["--map", "m.toml"], "--map, --publisher, --title, --published and --shrunk need --file"),
     ("a publisher beside a source", ["rss", "--publisher", "X"], "need --file, --url or --urls"),
     ("a map that is not there", ["--file", "t.csv", "--map", "gone.toml"], "--map gone.toml cannot be read: No such"),
     ("a map for a text", ["--file", "a.txt", "--map", "m.toml"], "--map is for tables"),

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zipfile
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -84,6 +85,16 @@ def workbook(text: str) -> bytes:
     return file.getvalue()
 
 
+def cut_off(text: str) -> bytes:
+    """A workbook that opens, and whose rows end in the middle."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(text))) as whole, zipfile.ZipFile(file, "w") as cut:
+        for name in whole.namelist():
+            content = whole.read(name)
+            cut.writestr(name, content[: len(content) // 2] if "sheet1" in name else content)
+    return file.getvalue()
+
+
 SAME = [
     ("without the row of tags", rounds("\n".join([HEADER, *RECORDS]))),
     ("with a byte order mark", rounds("\ufeff" + ROUNDS)),
@@ -117,6 +128,8 @@ def test_a_record_said_twice_with_different_numbers_is_told_and_left_out() -> No
 
 BROKEN = [
     ("a number as text", table(SITUATIONS.replace("4100", '"12,345"')), "value is '12,345'"),
+    ("41 or 41,000", table(SITUATIONS.replace("4100", "41.000")), r"value is '41\.000'"),
+    ("a cell without end", table(SITUATIONS + "Chad," + "x" * 200_000), "after line .*: field larger than"),
     ("below zero", table(SITUATIONS.replace("4100", "-3")), "value is '-3'"),
     ("an unknown word", table(SITUATIONS.replace("Asylum-Seekers", "Nomads")), "record 2: group is 'Nomads'"),
     ("a column renamed", table(SITUATIONS.replace("Individuals", "People")), r"no column for value \(Individuals"),
@@ -125,6 +138,7 @@ BROKEN = [
     ("cut off in a row", table(SITUATIONS[:-30]), "cells, 8 were due"),
     ("an unknown method", rounds(ROUNDS.replace(",SA,", ",ZZ,")), "assessment is 'ZZ'"),
     ("nothing", table(""), "no column for"),
+    ("a workbook whose sheet is cut off", table(cut_off(SITUATIONS)), "after line .* no table that can be read"),
     ("no workbook", table(b"PK\x03\x04 nothing of the kind"), "not a workbook"),
 ]
 

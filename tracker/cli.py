@@ -53,6 +53,7 @@ def collect(
     publisher: Annotated[str, typer.Option(help="Who published what is at hand.")] = "",
     title: Annotated[str, typer.Option(help="Title of the one document at hand.")] = "",
     published: Annotated[datetime | None, typer.Option(formats=DAY, help="The day it was published.")] = None,
+    shrunk: Annotated[bool, typer.Option("--shrunk", help="Rows of the table were taken out on purpose.")] = False,
     config: Config = None,
 ) -> None:
     """Collect once, everything each source has, or what is at hand; exit: 0 all well, 1 something failed, 2 wrong use.
@@ -63,7 +64,7 @@ def collect(
     from tracker.at_hand import asked
     from tracker.at_hand.texts import Said
 
-    said = Said(publisher.strip(), title.strip(), _day(published))
+    said = Said(publisher.strip(), title.strip(), _day(published), shrunk)
     given = asked.asked(sources or [], file or [], map, url or [], urls or [], said)
     modules = asked.sources(given) if given else program.chosen(sources or [])
     opened = program.opened(config)

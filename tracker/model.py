@@ -181,6 +181,7 @@ class Source:
     at_least: int = 1  # fewer figures than this in a complete read are not believed
     key: str = ""  # query parameter or header that carries the key; empty: open to all
     key_in_header: bool = False
+    believable: float = 0.5  # a complete answer with fewer than this share of last time's figures is not believed
     pause: float = 0.3  # seconds between two requests to one host
     articles: bool = False  # its documents are texts that the extractor reads
     own_dates: bool = False  # each place has dates of its own: stocks of different places never stand in one sum

@@ -29,7 +29,7 @@ class SourceSettings(BaseModel):
     enabled: bool = Field(default=True, description="false switches the source off")
     key: str = Field(default="", description="the key, client id or app name the publisher gave you", repr=False)
     outlets: list[str] = Field(
-        default=[], description="addresses of RSS or Atom feeds, over the default list (rss only)"
+        default=[], description="addresses of RSS or Atom feeds, over the default list (rss); queries of unhcr_odp"
     )
 
 

@@ -78,7 +78,7 @@ def _more(words: list[str]) -> list[Path]:
 
 def _check_feeds(words: list[str], map_path: Path | None, said: Said) -> None:
     if map_path or said != Said():
-        raise SettingsError("--map, --publisher, --title and --published need --file, --url or --urls")
+        raise SettingsError("--map, --publisher, --title, --published and --shrunk need --file, --url or --urls")
     if hand := [word for word in words if is_by_hand(word)]:
         raise SettingsError(f"{hand[0]} is collected by hand: give --file, --url or --urls")
 
@@ -135,7 +135,7 @@ def _table(file: files.Named, given: Asked, reader: str) -> ModuleType:
             covers=(f"{file.name}?",),
         )
 
-    source = Source(name=name, title=title, own_dates=True, **shared)
+    source = Source(name=name, title=title, own_dates=True, believable=0.0 if said.shrunk else 0.5, **shared)
     return _source(source, fetch, lambda document: tables.read_table(document, given.map, file.name), reader)
 
 

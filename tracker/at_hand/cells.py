@@ -22,6 +22,8 @@ def number(cell: str, given: Map) -> str:
         return str(int(re.sub(r"\D", "", cell)))
     if NUMBER.fullmatch(cell):
         return str(int(cell.partition(".")[0]))
+    if not given.thousands and re.fullmatch(r"\d{1,3}(?:\.\d{3})+", cell):
+        raise ValueError(f'{_short(cell)} may be thousands or not: say `thousands = "."` in the map, or mend it')
     raise ValueError(f"{_short(cell)} is not a whole number")
 
 

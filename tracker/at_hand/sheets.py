@@ -68,7 +68,7 @@ def _book(document: Document, name: str) -> Iterator[list[str]]:
             raise ReadError(f"{name}: the workbook unpacks to {size:,} bytes, not read; save the sheet as CSV")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and validations, which we do not read
-            yield from _tables._xlsx(document)
+            yield from _tables.xlsx_lines(document)
     except ReadError:
         raise
     except Exception as error:

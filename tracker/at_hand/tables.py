@@ -46,8 +46,8 @@ def read_table(document: Document, given: Map | None, name: str) -> Iterator[Fig
     ReadError names file, row and column of the first cell that cannot be read; then nothing of the table is taken.
     """
     lines = sheets.lines(document, name)
-    tags_at = next((at for at, line in enumerate(lines[: _tables.HEAD]) if _tables._is_tags(line)), None)
-    tags = [_tables._tag(cell) for cell in lines[tags_at]] if tags_at is not None else []
+    tags_at = next((at for at, line in enumerate(lines[: _tables.HEAD]) if _tables.is_tags(line)), None)
+    tags = [_tables.hxl_tag(cell) for cell in lines[tags_at]] if tags_at is not None else []
     maps = [(given, "")] if given else list(hxl.maps(tags))
     if not maps:
         raise ReadError(f"{name}: {_no_hxl(tags)}: say with --map what its columns mean (docs/files.md)")
@@ -69,9 +69,9 @@ def _no_hxl(tags: list[Any]) -> str:
 def _laid_out(lines: sheets.Lines, tags_at: int | None, tags: list[Any], given: Map, name: str) -> Table:
     """Where the columns of a map stand. ReadError names those that are due and missing."""
     top = lines[: _tables.HEAD]
-    head = max(range(len(top)), key=lambda at: _tables._matches(top[at], given.table))
+    head = max(range(len(top)), key=lambda at: _tables.matches(top[at], given.table))
     header = lines[head if tags_at is None else max(tags_at - 1, 0)]
-    places = {column: _tables._place(names, header, tags) for column, names in given.table.columns.items()}
+    places = {column: _tables.place_of(names, header, tags) for column, names in given.table.columns.items()}
     if gone := [column for column in given.table.required if places[column] is None]:
         wanted = "; ".join(f"{column} ({' or '.join(given.table.columns[column])})" for column in gone)
         raise ReadError(f"{name}: no column for {wanted}; the columns are {_some(header)}")
@@ -113,7 +113,7 @@ def _plain(table: Table, given: Map, columns: list[str], tag: str) -> bytes:
 def _plain_row(table: Table, given: Map, row: dict[str, str], number: int) -> dict[str, str] | None:
     column = "value"
     try:
-        if not _tables._withheld(row["value"]):
+        if not _tables.withheld(row["value"]):
             row["value"] = cells.number(row["value"], given)
         for column in given.table.required:
             if not row.get(column):

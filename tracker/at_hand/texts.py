@@ -22,6 +22,7 @@ class Said:
     publisher: str = ""
     title: str = ""
     published: date | None = None
+    shrunk: bool = False  # a table has lost most of its rows, and rightly so
 
     @property
     def published_at(self) -> datetime | None:

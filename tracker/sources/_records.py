@@ -16,6 +16,7 @@ Item = TypeVar("Item")
 Got = TypeVar("Got")
 
 SEPARATOR = b"\x1e"  # before each page of one answer, kept as a JSON text sequence (RFC 7464)
+LONGEST_QUERY = 60  # signs of a query that an error line shows: it may be what tells one request from another
 GIVE_UP_AFTER = 3  # requests in a row that fail: then it is the service that is down
 
 
@@ -24,7 +25,9 @@ def parsed(answer: Answer) -> Any:
     try:
         return json.loads(answer.content)
     except (ValueError, RecursionError) as error:
-        raise FetchError(f"{answer.url}: the answer is not JSON; try again later") from error
+        address, _, query = answer.url.partition("?")
+        shown = f"{address}?{query}" if 0 < len(query) <= LONGEST_QUERY else address
+        raise FetchError(f"{shown}: the answer is not JSON; try again later") from error
 
 
 def pages(content: bytes) -> Iterator[Any]:

@@ -101,13 +101,13 @@ class Layout(NamedTuple):
 
 def _opened(document: Document, given: ColumnMap) -> tuple[Layout, Iterator[Line]]:
     """Where the columns stand, by header or tag, and the records below."""
-    lines = _xlsx(document) if document.content[:4] == b"PK\x03\x04" else _csv(document.content)
+    lines = _lines(document)
     top = list(islice(lines, HEAD))
-    tags_at = next((at for at, line in enumerate(top) if _is_tags(line)), None)
-    header_at = tags_at - 1 if tags_at else max(range(len(top)), key=lambda at: _matches(top[at], given), default=0)
+    tags_at = next((at for at, line in enumerate(top) if is_tags(line)), None)
+    header_at = tags_at - 1 if tags_at else max(range(len(top)), key=lambda at: matches(top[at], given), default=0)
     header = [cell.strip() for cell in top[header_at]] if top else []
-    tags = [_tag(cell) for cell in top[tags_at]] if tags_at is not None else [None] * len(header)
-    at = {column: _place(names, header, tags) for column, names in given.columns.items()}
+    tags = [hxl_tag(cell) for cell in top[tags_at]] if tags_at is not None else [None] * len(header)
+    at = {column: place_of(names, header, tags) for column, names in given.columns.items()}
     if gone := [f"{column} ({' or '.join(given.columns[column])})" for column in given.required if at[column] is None]:
         raise ReadError(
             f"{document.url}: no column for {', '.join(gone)}; the columns are {', '.join(header) or 'none'}"
@@ -131,7 +131,22 @@ def _csv(content: bytes) -> Iterator[list[str]]:
     yield from csv.reader(io.StringIO(content.decode("utf-8-sig", "replace").replace("\0", ""), newline=""))
 
 
-def _xlsx(document: Document) -> Iterator[list[str]]:
+def _lines(document: Document) -> Iterator[list[str]]:
+    """The lines of CSV or XLSX. ReadError says after which one it broke; a broken workbook can raise anything."""
+    read = 0
+    try:
+        packed = document.content[:4] == b"PK\x03\x04"
+        for line in xlsx_lines(document) if packed else _csv(document.content):
+            yield line
+            read += 1
+    except ReadError:
+        raise
+    except Exception as error:
+        what = str(error).partition("\n")[0] or type(error).__name__
+        raise ReadError(f"{document.url}: after line {read:,} no table that can be read: {what}") from error
+
+
+def xlsx_lines(document: Document) -> Iterator[list[str]]:
     """The first sheet. ReadError if it is no workbook, or one that unpacks to more than we are willing to take."""
     from openpyxl import load_workbook  # a fifth of a second, which most runs need not wait for
 
@@ -156,27 +171,27 @@ def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
 
 
-def _is_tags(line: Sequence[str]) -> bool:
+def is_tags(line: Sequence[str]) -> bool:
     """Most cells that are not empty are HXL tags."""
     filled = [cell for cell in line if cell.strip()]
     return bool(filled) and sum(cell.strip().startswith("#") for cell in filled) * 2 > len(filled)
 
 
-def _tag(cell: str) -> tuple[str, frozenset[str]] | None:
+def hxl_tag(cell: str) -> tuple[str, frozenset[str]] | None:
     """An HXL tag and its attributes, whose order, case and blanks mean nothing."""
     tag, *attributes = re.sub(r"\s", "", cell).lower().split("+")
     return (tag, frozenset(attributes)) if tag.startswith("#") else None
 
 
-def _place(names: Sequence[str], header: Sequence[str], tags: Sequence[Any]) -> int | None:
+def place_of(names: Sequence[str], header: Sequence[str], tags: Sequence[Any]) -> int | None:
     """Where a column stands: by its header, else by its tag."""
     wanted = {name.strip().lower() for name in names}
     by_header = (at for at, name in enumerate(header) if name.lower() in wanted)
-    by_tag = (at for at, tag in enumerate(tags) if tag and tag in [_tag(name) for name in names])
+    by_tag = (at for at, tag in enumerate(tags) if tag and tag in [hxl_tag(name) for name in names])
     return next(chain(by_header, by_tag), None)
 
 
-def _matches(line: Sequence[str], given: ColumnMap) -> int:
+def matches(line: Sequence[str], given: ColumnMap) -> int:
     cells = {cell.strip().lower() for cell in line}
     return sum(any(name.lower() in cells for name in names) for names in given.columns.values())
 
@@ -235,15 +250,16 @@ def _parts(given: ColumnMap, rows: list[Row]) -> list[Row] | None:
         held = parts.setdefault(tuple(row.get(column, "") for column in given.parts), row)
         if held["value"] != row["value"]:
             return None
-    return [row for row in parts.values() if row["value"] and not _withheld(row["value"])]
+    return [row for row in parts.values() if row["value"] and not withheld(row["value"])]
 
 
-def _withheld(text: str) -> bool:
+def withheld(text: str) -> bool:
     return text in WITHHELD or bool(re.fullmatch(r"<\s*\d+", text))
 
 
 def _number(text: str) -> int:
-    if not re.fullmatch(r"\d{1,12}(?:\.0+)?", text):
+    """A whole number. 41.0 is one, but 41.000 may mean 41 or 41,000: refused, never guessed."""
+    if not re.fullmatch(r"\d{1,12}(?:\.0{1,2})?", text):
         raise ValueError(f"value is {text!r}; a whole number was due")
     return int(text.partition(".")[0])
 

@@ -64,7 +64,10 @@ def fetch(client: Client, complete: bool) -> Iterator[Document | Problem]:
         except FetchError as error:
             failed.append(Problem(str(error)))
     if len(failed) == len(CUBES):
-        raise FetchError(f"all {len(CUBES)} data sets failed, the first: {failed[0].text}")
+        raise FetchError(
+            f"all {len(CUBES)} data sets failed, the first: {failed[0].text}; if it lasts, Eurostat has renamed them: "
+            f"look in its data browser ({SOURCE.url}) and report it"
+        )
     yield from failed
 
 
