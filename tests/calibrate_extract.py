@@ -7,6 +7,7 @@ The table holds the lower end of the 95 % interval (Wilson) of the share that is
 not believed blindly.
 """
 
+import argparse
 import json
 import math
 from collections import Counter
@@ -22,6 +23,7 @@ TABLE = Path(confidence.__file__).parent / "data" / "confidence.json"
 
 def main() -> None:
     """Counts, writes the table, and prints it."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     kinds = list(confidence.measured())
     confidence.measured().update({kind: index / 100 for index, kind in enumerate(kinds)})  # marks figures by kind
     right, wrong = Counter[str](), Counter[str]()

@@ -119,6 +119,12 @@ PREDICATES = [
     ([900], "About 900 people are crammed into a church hall."),
     ([40], "Forty homes slid into the sea."),
     ([3_000], "Some 3,000 people remain unable to return home."),
+    ([68_000], "Aid groups say the camp, built for 12,000 people, holds nearly 68,000."),
+    ([232_000], "About 232,000 Burundians live in Nyarugusu, Nduta and Mtendeli camps."),
+    ([594, 1_210], "Two accommodation centres were housing 594 people, down from 1,210 the day before."),
+    ([], '"If the dams spill again, we could have 20,000 people without homes," he warned.'),
+    ([], "The UN mission sent 150 more men to the town."),
+    ([], "After the leak 23 residents were taken to hospital."),
 ]
 
 

@@ -128,7 +128,8 @@ def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | 
         kind = reading.kind(position)
         if kind == "anaphor":
             return reading.mention(position)
-        if kind not in (*FREE, "label", ",", "preposition", "word", "subordinate"):
+        dated = kind == "number" and reading.cover[position] is None  # the total since 10 May
+        if not dated and kind not in (*FREE, "label", ",", "preposition", "word", "subordinate"):
             return None
         position = reading.before(position)
     return None

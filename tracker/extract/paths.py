@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker.extract.language import Mention
-from tracker.extract.quantities import Quantity, Reading
+from tracker.extract.quantities import Quantity, Reading, quantity
 
 FARTHEST = 12.0  # a path that costs more is no link
 FREE = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})
@@ -194,7 +194,8 @@ def modal_before(reading: Reading, position: int) -> bool:
     for _ in range(WINDOW):
         position = reading.before(position) if position else -1
         kind = reading.kind(position)
-        if kind in UNREAL:
+        could_have = kind == "have" and reading.kind(reading.before(position) if position else -1) in UNREAL
+        if kind in UNREAL or could_have:
             return True
         if kind in STATEMENT:
             return False
@@ -213,6 +214,12 @@ def modal_after(reading: Reading, position: int) -> bool:
     return False
 
 
+def counts_people_before(case: Case) -> bool:
+    """Built for 12,000 people, holds 68,000: the number before says what is counted."""
+    before = [number for number in case.reading.numbers if number.stop <= case.counted.first]
+    return bool(before) and quantity(case.reading, before[-1]).unit == "person"
+
+
 def accepts(case: Case, path: Path) -> bool:
     """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
     role, left, counted, last = path.mention.entry.role, path.side == "left", case.counted, case.model
@@ -221,7 +228,7 @@ def accepts(case: Case, path: Path) -> bool:
         return False
     spoken_of = last is not None and not counted.unit and last.term.entry.name in ABROAD
     if role == "holds":
-        return path.cost < 1 and (bool(counted.unit) or spoken_of)
+        return path.cost < 1 and (bool(counted.unit) or spoken_of or counts_people_before(case))
     if role in ("host", "arrival"):
         return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
     if role == "dwelling":
