@@ -10,6 +10,7 @@ import pytest
 from db.store import Store
 from tests.conftest import Reply, WebServer
 from tests.loopback import SAMPLES, Bench, document, figures, kept, problems, queries_of
+from tracker import text
 from tracker.errors import ReadError
 from tracker.model import Document, Figure
 from tracker.sources import ifrc_go
@@ -51,6 +52,48 @@ def test_each_estimate_says_whose_it_is() -> None:
         "field-report/42#gov_num_displaced": "Government",
         "field-report/42#other_num_displaced": "Invented Relief Agency",
     }
+
+
+ONE = "<p>A river rose at night.</p><p>The water displaced 2,300 people in Biobio on 3&nbsp;May 2031.</p>"
+TWO = ONE + "<p>Some 400 families sleep in shelters.</p>"
+UNSTATED = dict.fromkeys(ifrc_go.COLUMNS)
+NARRATIVES = [
+    # columns, narrative → values and roles of what the narrative says
+    ("no column, one thing said", UNSTATED, ONE, [(2300, "recommended")]),
+    ("no column, two things said", UNSTATED, TWO, [(2300, "triangulation"), (400, "triangulation")]),
+    ("a column stands for the report", {}, ONE, [(2300, "triangulation")]),
+    ("early warning", UNSTATED | {"status": 8}, ONE, []),
+    ("nothing told", UNSTATED, None, []),
+    ("no figure told", UNSTATED, "<p>Volunteers hand out water.</p>", []),
+]
+
+
+def narrated(*changes: dict[str, Any]) -> list[Figure]:
+    return [each for each in read(*changes) if "#description" in each.locator]
+
+
+@pytest.mark.parametrize(("name", "columns", "narrative", "expected"), NARRATIVES, ids=[row[0] for row in NARRATIVES])
+def test_a_narrative_supports_the_columns_and_stands_only_where_it_alone_says_one_thing(
+    name: str, columns: dict[str, Any], narrative: str | None, expected: list[Any]
+) -> None:
+    said = narrated(columns | {"description": narrative})
+    assert [(each.value, each.role.value) for each in said] == expected
+
+
+def test_of_the_narratives_of_an_event_the_newest_stands_and_none_beside_a_column() -> None:
+    told, later = UNSTATED | {"description": ONE}, {"sit_fields_date": "2031-05-20T00:00:00Z", "fr_num": 2}
+    assert [each.role.value for each in narrated(told, told | later)] == ["triangulation", "recommended"]
+    assert [each.role.value for each in narrated({"fr_num": 1}, told | later)] == ["triangulation"]
+
+
+def test_a_figure_of_a_narrative_quotes_its_sentence() -> None:
+    (each,) = narrated({"id": 42, "description": ONE})
+    name, _, span = each.locator.partition("#description&char=")
+    start, end = map(int, span.partition("&")[0].split(","))
+    assert name == "field-report/42"
+    assert text.plain(ONE)[start:end] == each.quote == "The water displaced 2,300 people in Biobio on 3 May 2031."
+    assert (each.cause, each.attribution, each.location) == ("disaster", "IFRC / National Society", ("CHL",))
+    assert 0 < each.confidence < 1
 
 
 UPDATES = [

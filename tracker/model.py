@@ -184,6 +184,7 @@ class Source:
     believable: float = 0.5  # a complete answer with fewer than this share of last time's figures is not believed
     pause: float = 0.3  # seconds between two requests to one host
     articles: bool = False  # its documents are texts that the extractor reads
+    prose: bool = False  # its records hold texts beside their numbers, which the extractor reads too
     own_dates: bool = False  # each place has dates of its own: stocks of different places never stand in one sum
     repeats: tuple[str, ...] = ()  # sources whose figures it publishes again: never more than a support to theirs
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from tracker import countries
+from tracker import countries, text
 from tracker.errors import FetchError
 from tracker.model import Cause, Document, Figure, Measure, Population, Problem, Role, Source, Term
 from tracker.sources._records import SEPARATOR, Record, figures, pages, parsed, quoted, whole
@@ -21,6 +21,7 @@ SOURCE = Source(
     credit="IFRC GO, the database of the International Federation of Red Cross and Red Crescent Societies",
     cron="25 */6 * * *",
     full_every_days=7,
+    prose=True,
 )
 
 ROWS_A_PAGE = 200
@@ -73,20 +74,26 @@ def fetch(client: Client, complete: bool) -> Iterator[Document | Problem]:
 
 
 def read(document: Document) -> Iterator[Figure | Problem]:
-    """Of a field report each estimate that it states; of an appeal nothing: its beneficiaries are a plan's target."""
+    """Of a field report each estimate that it states, in its columns and in its narrative.
+
+    Of an appeal nothing: its beneficiaries are a plan's target.
+    """
     records = {record.get("id"): record for page in pages(document.content) for record in page}.values()
     if "/appeal/" in document.url:
         yield from figures(document, records, lambda record: f"appeal/{record.get('id')}", _checked, APPEAL_FIELDS)
         return
-    newest: dict[Any, tuple[str, int]] = {}
+    newest: dict[Any, tuple[bool, str, int]] = {}  # of each event: a report with a number goes before one without
 
     def ranked(record: Record) -> Iterator[Figure]:
-        if _stands(record):
-            newest[_event(record)] = max(newest.get(_event(record), ("", 0)), _rank(record))
+        if record["status"] != EARLY:
+            rank = (bool(_stands(record)), *_rank(record))
+            newest[_event(record)] = max(newest.get(_event(record), rank), rank)
         yield from ()
 
     def read_one(record: Record) -> Iterator[Figure]:
-        yield from _figures(record, _rank(record) == newest.get(_event(record)))
+        is_newest = (bool(_stands(record)), *_rank(record)) == newest.get(_event(record))
+        yield from _figures(record, is_newest)
+        yield from _told(record, is_newest)
 
     yield from figures(document, records, _name, ranked, FIELDS)
     yield from (each for each in figures(document, records, _name, read_one, FIELDS) if isinstance(each, Figure))
@@ -180,6 +187,34 @@ def _figures(record: Record, newest: bool) -> Iterator[Figure]:
             locator=f"{_name(record)}#{column}",
             role=Role.RECOMMENDED if newest and column == stands else Role.TRIANGULATION,
         )
+
+
+def _told(record: Record, newest: bool) -> Iterator[Figure]:
+    """What the narrative says. It stands for the report only where no column does and it says a single thing.
+
+    What else it says supports the columns: a sum must never hold both, nor a total beside its parts.
+    """
+    from tracker.extract import extract
+
+    if record["status"] == EARLY or not record.get("description"):
+        return
+    as_of = _as_of(record)
+    found = {
+        (number, each.figure.population, each.figure.measure): each
+        for each in extract(text.plain(record["description"]), as_of)
+        if (number := each.marks.get("number", (each.start, each.end)))
+    }
+    stands = newest and not _stands(record) and len(found) == 1
+    for (number, _, _), each in found.items():
+        said = each.figure
+        filled: dict[str, Any] = {
+            "locator": f"{_name(record)}#description&{said.locator}&number={number[0]},{number[1]}",
+            "role": Role.RECOMMENDED if stands else Role.TRIANGULATION,
+            "attribution": said.attribution or COLUMNS["num_displaced"],
+        }
+        if said.cause == Cause.UNKNOWN:
+            filled["cause"] = CAUSES[_dtype(record)]
+        yield said.model_copy(update=filled)
 
 
 def _stands(record: Record) -> str:
