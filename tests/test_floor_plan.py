@@ -18,7 +18,8 @@ KNOWS = {
     "tracker.text": {"tracker.errors"},
     "tracker.web": {"tracker.model", "tracker.errors", "tracker.settings"},
     "tracker.sources": {
-        *("tracker.model", "tracker.countries", "tracker.errors", "tracker.text", "tracker.web", "tracker.extract"),
+        *("tracker.model", "tracker.countries", "tracker.errors", "tracker.text", "tracker.pdf", "tracker.web"),
+        "tracker.extract",
     },
     "tracker.pdf": {"tracker.errors", "tracker.text"},
     "tracker.at_hand": {

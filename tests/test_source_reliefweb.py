@@ -12,7 +12,8 @@ from db.models import DOCUMENTS
 from db.store import Store
 from tests.conftest import Reply, WebServer
 from tests.loopback import SAMPLES, Bench, kept, queries_of
-from tracker.sources import reliefweb
+from tests.made_pdf import pdf_of
+from tracker.sources import _attached, reliefweb
 
 REPORTS = json.loads(SAMPLES.joinpath("reliefweb", "reports.json").read_bytes())
 UPDATES = SAMPLES.joinpath("reliefweb", "updates.xml").read_text(encoding="utf-8")
@@ -104,6 +105,64 @@ def test_the_approved_name_is_never_kept(api: Bench, store: Store, web_server: W
     assert NAME not in kept(store)
 
 
+SITREP = ("Situation report", "Floods in Chad displaced 41,000 people on 3 May 2031.\nMore rain is due.")
+
+
+def serve_files(server: WebServer, reply: Reply, *files: dict[str, Any]) -> None:
+    """The sample's covering note, once for each file that is attached to it; all files are answered alike."""
+    note = REPORTS[1]
+    rows = [
+        note | {"fields": note["fields"] | {"file": [{"url": f"{server.url}/files/a.pdf"} | file]}} for file in files
+    ]
+    serve(server, rows)
+    server.replies |= {"/robots.txt": Reply(status=404), "/files/a.pdf": reply, "/files/old.pdf": reply}
+
+
+def test_an_attached_pdf_is_read_page_by_page_and_asked_for_once(api: Bench, web_server: WebServer) -> None:
+    serve_files(web_server, Reply(pdf_of(*SITREP)), {"filesize": "1200"})
+    assert api.changes(api.collect()) == (1, 0, 0)
+    (row,) = api.figures()
+    start, end = map(int, row["locator"].removeprefix("page=2&char=").split(","))
+    assert SITREP[1][start:end] == row["quote"] == "Floods in Chad displaced 41,000 people on 3 May 2031."
+    assert (row["value"], row["location"], row["period_end"]) == (41000, ("TCD",), date(2031, 5, 3))
+    assert (row["document_url"], row["publisher"]) == (f"{web_server.url}/files/a.pdf", "Invented Agency")
+    assert row["note"] == "attached to https://reliefweb.example/node/900002"
+    assert api.changes(api.collect()) == (0, 0, 0)
+    assert web_server.paths().count("/files/a.pdf") == 1
+
+
+NO_FILES = [
+    # what is answered, what the report says of the file → what is told, documents kept
+    ("not there", Reply(status=404), {}, "answered 404", 1),
+    ("pictures only", Reply(pdf_of("", "")), {}, "no text, only pictures", 2),
+    ("too large by its size", Reply(pdf_of(*SITREP)), {"filesize": 2**30}, "", 1),
+    ("larger than its size", Reply(b"x" * (_attached.MOST_BYTES + 1)), {"filesize": 9}, "larger than 16 MB", 1),
+    ("no PDF", Reply("words"), {"url": "https://reliefweb.example/files/a.docx"}, "", 1),
+]
+
+
+@pytest.mark.parametrize(("name", "reply", "file", "words", "held"), NO_FILES, ids=[each[0] for each in NO_FILES])
+def test_a_file_that_cannot_be_read_is_told_and_the_report_stays(
+    api: Bench, web_server: WebServer, name: str, reply: Reply, file: dict[str, Any], words: str, held: int
+) -> None:
+    serve_files(web_server, reply, file)
+    run = api.collect()
+    assert api.changes(run) == (0, 0, 0)
+    assert words in "".join(run.notices)
+    assert bool(run.notices) == bool(words)
+    assert len(documents(api.store)) == held
+
+
+def test_files_are_bounded_a_run_and_the_newest_go_first(
+    api: Bench, web_server: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_attached, "MOST_FILES", 1)
+    serve_files(web_server, Reply(pdf_of(*SITREP)), {"url": f"{web_server.url}/files/old.pdf"}, {})
+    assert "1 more attached files are left for the next run" in api.collect().notices
+    assert not api.collect().notices
+    assert [path for path in web_server.paths() if "/files/" in path] == ["/files/a.pdf", "/files/old.pdf"]
+
+
 def test_a_corrected_report_replaces_its_figures(api: Bench, web_server: WebServer) -> None:
     api.collect()
     serve(web_server, json.loads(json.dumps(REPORTS).replace("4,120", "4,210")))
@@ -145,7 +204,7 @@ def test_a_new_field_is_told_once(api: Bench, web_server: WebServer) -> None:
     serve(web_server, [row | {"mood": "new"} for row in REPORTS])
     run = api.collect()
     assert run.ok
-    assert [notice.rpartition(": ")[2] for notice in run.notices] == ["mood"]
+    assert [notice.rpartition(": ")[2] for notice in run.notices if "new fields" in notice] == ["mood"]
 
 
 UNDATED = UPDATES.replace("pubDate", "publicationDate")

@@ -86,6 +86,7 @@ class Client:
         contact = f" (+{settings.contact})" if settings.contact else ""
         self.agent = f"displacement-tracker/{version('displacement-tracker')}{contact}"
         self.session = _session(self.agent)
+        self.most_bytes = MOST_BYTES
         self.robots: dict[str, Protego | FetchError] = {}
         self.unreachable: dict[str, str] = {}
         self.slow: defaultdict[str, float] = defaultdict(float)  # seconds that hosts took for answers that trickled
@@ -193,7 +194,7 @@ class Client:
             return None
         host = urlsplit(url).netloc
         try:
-            content, slow = _body(response, GRACE_SECONDS - self.slow[host])
+            content, slow = _body(response, GRACE_SECONDS - self.slow[host], self.most_bytes)
             self.slow[host] += slow
         except TooSlow as error:  # its next answer would be no faster, and each would have its own grace
             self.unreachable[host] = f"{host} answers slower than {LEAST_RATE} bytes a second, given up for this run"
@@ -244,16 +245,16 @@ def _session(agent: str) -> requests.Session:
     return session
 
 
-def _body(response: requests.Response, grace: float) -> tuple[bytes, float]:
-    """The unpacked body, whole: not larger than MOST_BYTES and, after the grace, not slower than LEAST_RATE.
+def _body(response: requests.Response, grace: float, most_bytes: int) -> tuple[bytes, float]:
+    """The unpacked body, whole: not larger than `most_bytes` and, after the grace, not slower than LEAST_RATE.
 
     With it the seconds it took, if it was slow. They count from the first piece: a server may think before it answers.
     """
     started, slow, body = 0.0, 0.0, bytearray()
     while piece := response.raw.read1(PIECE, decode_content=True):
         body += piece
-        if len(body) > MOST_BYTES:
-            raise TooMuch(f"the answer is larger than {MOST_BYTES // 2**20} MB, not read further")
+        if len(body) > most_bytes:
+            raise TooMuch(f"the answer is larger than {most_bytes // 2**20} MB, not read further")
         started = started or time.monotonic()
         elapsed = time.monotonic() - started
         slow = elapsed if len(body) < elapsed * LEAST_RATE else 0.0

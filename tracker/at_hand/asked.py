@@ -17,9 +17,18 @@ from tracker.at_hand.texts import UNSAID, Said
 from tracker.errors import SettingsError, SourceError
 from tracker.model import Document, Figure, Problem, Source
 from tracker.sources import SOURCES
+from tracker.sources._articles import statements
 from tracker.web import Answer, Client
 
-CODE = ("at_hand", "sources/_tables.py", "model.py", "pdf.py", "text.py", "extract")  # what reads, under tracker/
+CODE = (
+    "at_hand",
+    "sources/_tables.py",
+    "sources/_articles.py",
+    "model.py",
+    "pdf.py",
+    "text.py",
+    "extract",
+)  # what reads, under tracker/
 SHARED: Mapping[str, Any] = {
     "publisher": "as each figure's citation says",
     "url": "",
@@ -102,9 +111,9 @@ def sources(given: Asked) -> Iterator[ModuleType]:
         if is_table[file]:
             yield _table(file, given, reader)
     if rest := [file for file in given.files if not is_table[file]]:
-        yield _source(REPORTS, lambda client, complete: _reports(rest, given.said), texts.figures, reader)
+        yield _source(REPORTS, lambda client, complete: _reports(rest, given.said), statements, reader)
     if given.urls:
-        yield _source(PAGES, lambda client, complete: _pages(client, given), texts.figures, reader)
+        yield _source(PAGES, lambda client, complete: _pages(client, given), statements, reader)
 
 
 def is_by_hand(name: str) -> bool:

@@ -1,14 +1,11 @@
 """Reports and articles at hand as documents: PDF page by page, saved pages, plain text; read by the extractor."""
 
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from itertools import accumulate
 
 from tracker import pdf, text
 from tracker.at_hand import files
-from tracker.model import Document, Figure
+from tracker.model import Document
 from tracker.pdf import PAGE_BREAK
 
 UNSAID = "publisher not stated"
@@ -47,22 +44,6 @@ def document(file: files.Named, said: Said, now: datetime) -> Document:
         text=about.text,
         covers=("char=", "page="),
     )
-
-
-def figures(document: Document) -> Iterator[Figure]:
-    """The figures of a document's text; those of a PDF with page and span: `page=3&char=120,310`."""
-    from tracker.extract import extract
-
-    words, published = document.text or "", document.published_at and document.published_at.date()
-    starts = list(accumulate((len(page) + len(PAGE_BREAK) for page in words.split(PAGE_BREAK)), initial=0))
-    for found in extract(words, published, document.language or None):
-        if document.content_type != TYPES[files.PDF]:
-            yield found.figure
-            continue
-        page = bisect_right(starts, found.start)
-        first = starts[page - 1]
-        locator = f"page={page}&char={found.start - first},{found.end - first}"
-        yield found.figure.model_copy(update={"locator": locator})
 
 
 def _read(content: bytes, kind: str, name: str) -> text.Article:

@@ -24,7 +24,7 @@ def reader(name: str) -> str:
     shared = [each for each in (package / "sources").iterdir() if each.name.startswith("_") or each.is_dir()]
     parts = [package / "model.py", *sorted(shared, key=lambda each: each.name), package / "sources" / f"{name}.py"]
     if SOURCES[name].SOURCE.articles or SOURCES[name].SOURCE.prose:
-        parts += [package / "text.py", package / "extract"]
+        parts += [package / "text.py", package / "pdf.py", package / "extract"]
     digest = blake2b(digest_size=8)
     for file in _files(parts):
         digest.update(file.read_bytes())

@@ -1,25 +1,36 @@
 """What the sources of articles share: a page as a document, what its text says, and when it need not be asked again."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 
 from tracker import text
 from tracker.model import Document, Figure, Problem
+from tracker.pdf import PAGE_BREAK
 from tracker.web import Answer, Client
 
 AGAIN = timedelta(days=1)  # corrections come late, but not within hours
+PDF = "application/pdf"
 EVERYTHING = ("char=",)  # what a text's locators begin with: it says all that is said at its address
 
 
 def statements(document: Document) -> Iterator[Figure]:
-    """The figures of a document's text."""
+    """The figures of a document's text; those of a PDF with page and span: `page=3&char=120,310`."""
     from tracker.extract import extract  # and its data: not for sources without news
 
-    published = document.published_at.date() if document.published_at else None
-    for found in extract(document.text or "", published, document.language or None):
-        yield found.figure
+    words, published = document.text or "", document.published_at and document.published_at.date()
+    starts = list(accumulate((len(page) + len(PAGE_BREAK) for page in words.split(PAGE_BREAK)), initial=0))
+    for found in extract(words, published, document.language or None):
+        if document.content_type != PDF:
+            yield found.figure
+            continue
+        page = bisect_right(starts, found.start)
+        first = starts[page - 1]
+        locator = f"page={page}&char={found.start - first},{found.end - first}"
+        yield found.figure.model_copy(update={"locator": locator})
 
 
 def asked_lately(client: Client, link: str) -> bool:

@@ -11,6 +11,7 @@ from tracker import text
 from tracker.errors import FetchError, ReadError
 from tracker.model import Document, Figure, Listing, Problem, Source
 from tracker.sources._articles import EVERYTHING, statements
+from tracker.sources._attached import Wanted, documents, wanted
 from tracker.sources._records import Record, parsed
 from tracker.web import Answer, Client
 
@@ -40,11 +41,11 @@ ASKED = [
     "headline.summary",
     "body",
 ]
-ASKED += ["file.url"]
+ASKED += ["file.url", "file.filesize"]
 MOST = 1000  # reports a page
 RECENT, ALL = timedelta(days=2), timedelta(days=30)
 ABSTRACT = 300  # characters; a shorter text beside a file is a covering note
-IN_A_FILE = "an abstract only: the report is in an attached file that was not read"
+IN_A_FILE = "an abstract only: the report is in an attached file"
 FROM_RSS = "as its RSS has it: dated by its posting, perhaps an abstract"
 TAGS = re.compile(
     r"""
@@ -84,17 +85,21 @@ def _from_api(client: Client, complete: bool) -> Iterator[Document | Problem]:
         **{f"fields[include][{at}]": name for at, name in enumerate(ASKED)},
     }
     offset, total, strange, bad = 0, 1, set[str](), list[str]()
+    attached: list[Wanted] = []
     while offset < total:
         answer = client.get("reports", query | {"offset": offset})
         rows, total = _rows(answer, client.address("reports"))
         for row in rows:
             try:
                 strange |= row.keys() - {"id", "score", "href", "fields"}
-                yield _report(row, answer)
+                yield (report := _report(row, answer))
+                if report.note == IN_A_FILE:
+                    attached += wanted(client, row["fields"]["file"], report)
             except (KeyError, ValueError, TypeError, AttributeError) as error:
                 what = f"the field {error} is missing" if isinstance(error, KeyError) else str(error)
                 bad.append(f"{client.address('reports')}: report {row.get('id')}: {what}")
         offset += len(rows)
+    yield from documents(client, attached)
     if strange:
         yield Problem(f"{client.address('reports')}: new fields, not read: {', '.join(sorted(strange))}")
     if bad:
