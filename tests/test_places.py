@@ -3,12 +3,44 @@
 import pytest
 
 from tracker.extract import extract
+from tracker.extract.places import gazetteer, plain
 
 
 def where(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Origin and location of the one figure of a text."""
     (found,) = extract(text)
     return found.figure.origin, found.figure.location
+
+
+NAMED = [
+    ("SYR", "Syria Syrie Siria Síria سوريا Suriye"),
+    ("TUR", "Türkiye Turquie Turquía Turquia تركيا"),
+    ("ETH", "Ethiopia Éthiopie Etiopía Etiópia إثيوبيا Etiyopya"),
+    ("UKR", "Ukraine Ucrania Ucrânia أوكرانيا Ukrayna"),
+    ("MMR", "Myanmar ميانمار"),
+    ("COL", "Colombia Colombie Colômbia كولومبيا Kolombiya"),
+    ("MOZ", "Mozambique Moçambique موزمبيق Mozambik"),
+]
+
+
+@pytest.mark.parametrize(("iso3", "names"), NAMED)
+def test_countries_are_known_by_their_names_in_every_language(iso3: str, names: str) -> None:
+    assert {name: gazetteer().get(plain(name), "")[:4] for name in names.split()} == dict.fromkeys(
+        names.split(), iso3 + "c"
+    )
+
+
+NAMESAKES = [
+    ("MDG", "Madagascar: 11,206 people were displaced in Sofia and Boeny."),
+    ("KEN", "Kenya Red Cross: about 5,600 people are in camps at Kiwanja Ndege."),
+    ("BOL", "In Cobija, Pando, the Acre river rose and 850 families were evacuated."),
+    ("COD", "3,000 people fled Bunia in the Democratic Republic of the Congo."),
+]
+
+
+@pytest.mark.parametrize(("iso3", "text"), NAMESAKES)
+def test_a_name_is_read_whole_and_in_the_country_the_text_names(iso3: str, text: str) -> None:
+    assert where(text)[1] == (iso3,)
 
 
 INSIDE = [

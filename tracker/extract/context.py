@@ -66,8 +66,11 @@ class Around:
 
     def says(self, table: str) -> bool:
         """Whether the sentence holds one of the grammar's phrases."""
-        folded = fold(self.sentence.raw)
-        return any(phrase in folded for phrase in self.lexicon.grammar[table])
+        return any(phrase in self.folded for phrase in self.lexicon.grammar[table])
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.sentence.raw)
 
     @cached_property
     def is_heading(self) -> bool:
@@ -221,7 +224,8 @@ def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
     words, told = fold(name).split(), list[tuple[str, float, str]]()
     while words:
         length, countries, kind = named(lexicon, words)
-        people = [each.entry.name for each in starting(lexicon, lexicon.core, words[0]) if each.entry.kind == "demonym"]
+        phrases = (each for each in starting(lexicon, lexicon.core, words[0]) if each.entry.kind == "demonym")
+        people = [each.entry.name for each in phrases if tuple(words[1 : len(each.rest) + 1]) == each.rest]
         if length:
             kind = kind if kind == "c" or len(countries) == 1 else "?"
             told += [(iso3, (4 if kind == "c" else 2) / len(countries), kind) for iso3 in countries]

@@ -16,6 +16,7 @@ import pycountry
 from babel import Locale
 
 from tracker.extract.language import languages
+from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.places import plain
 
 HERE = Path(__file__).parent
@@ -37,9 +38,10 @@ def countries(everyday: set[str]) -> Iterator[Place]:
         for field in ("name", "common_name", "official_name"):
             if name := getattr(country, field, ""):
                 yield name, country.alpha_3, "c", CERTAIN
-        for code in languages():
-            name = Locale(code).territories.get(country.alpha_2)
-            if name and plain(name) not in everyday:  # Somali is a country in Turkish only
+        for code, lexicon in languages().items():
+            name = Locale(code).territories.get(country.alpha_2, "").partition("(")[0].strip()  # ميانمار (بورما)
+            known = plain(name) in everyday and not is_people(lexicon, name, country.alpha_3)
+            if name and not known:  # Somali is a country in Turkish only
                 yield name, country.alpha_3, "c", CERTAIN
     for line in (HERE / "aliases.tsv").read_text(encoding="utf-8").splitlines():
         name, iso3, kind = line.split("\t")
@@ -101,6 +103,12 @@ def everyday_words() -> set[str]:
         for table in (lexicon.core, lexicon.context, lexicon.amounts):
             words |= set(table.exact)
     return {plain(word) for word in words}
+
+
+def is_people(lexicon: Lexicon, name: str, iso3: str) -> bool:
+    """سوريا is Syria, and in one of its cases her people: the same country either way."""
+    phrases = lexicon.core.exact.get(fold(name), [])
+    return bool(phrases) and all(each.entry.kind == "demonym" and each.entry.name == iso3 for each in phrases)
 
 
 def build() -> str:
