@@ -20,15 +20,8 @@ from tracker.sources import SOURCES
 from tracker.sources._articles import statements
 from tracker.web import Answer, Client
 
-CODE = (
-    "at_hand",
-    "sources/_tables.py",
-    "sources/_articles.py",
-    "model.py",
-    "pdf.py",
-    "text.py",
-    "extract",
-)  # what reads, under tracker/
+SHARED_CODE = ("sources/_tables.py", "sources/_articles.py", "model.py", "pdf.py", "text.py", "extract")
+CODE = ("at_hand", *SHARED_CODE)  # what reads, under tracker/
 SHARED: Mapping[str, Any] = {
     "publisher": "as each figure's citation says",
     "url": "",
