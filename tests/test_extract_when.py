@@ -57,6 +57,17 @@ def test_a_number_beside_another_has_its_own_date(day, text):
         (date(2024, 1, 1), date(2024, 6, 30), "3,000 people were displaced in the first half of 2024."),
         (date(2024, 1, 1), date(2024, 3, 31), "3,000 people were displaced in the first quarter of 2024."),
         (date(2024, 7, 1), date(2024, 12, 31), "En el segundo semestre de 2024 fueron desplazadas 3.000 personas."),
+        (None, date(2025, 4, 7), "As of 7 April 3,000 homes had been destroyed."),
+        (None, date(2025, 4, 7), "FLASH UPDATE, key figures as of 7 April. The quake destroyed 3,000 homes."),
+        (date(2025, 4, 7), date(2025, 4, 7), "The quake of 7 April killed 12. Some 3,000 homes are in ruins."),
+        (
+            date(2025, 7, 1),
+            date(2025, 7, 31),
+            "The fighting is the worst since July, when five days displaced 3,000 people.",
+        ),
+        (date(2024, 1, 1), date(2024, 12, 31), "Sweden recorded 3,000 asylum seekers in 2024."),
+        (date(2024, 6, 30), date(2024, 6, 30), "There were 3,000 refugees in Chad by mid-2024."),
+        (date(2025, 1, 31), date(2025, 1, 31), "The agency counted 3,000 IDPs in its January round."),
         (date(2024, 1, 1), date(2024, 3, 31), "Au premier trimestre 2024, 3.000 personnes ont été déplacées."),
         (date(2024, 1, 1), date(2024, 6, 30), "No primeiro semestre de 2024, 3.000 pessoas foram deslocadas."),
         (date(2024, 1, 1), date(2024, 6, 30), "نزح 3000 شخص في النصف الأول من عام 2024."),
@@ -64,3 +75,9 @@ def test_a_number_beside_another_has_its_own_date(day, text):
 )
 def test_dates_of_one_figure(start, end, text):
     assert periods(text) == [(start, end)]
+
+
+def test_a_year_earlier_counts_from_the_date_before_it():
+    """In a text that nobody dated, too."""
+    found = extract("The region had 3.5 million refugees at the end of 2018, up from 3.1 million a year earlier.")
+    assert [each.figure.period_end for each in found] == [date(2018, 12, 31), date(2017, 12, 31)]

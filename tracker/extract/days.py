@@ -151,7 +151,7 @@ def resolve(day: Day, published: date | None, year: int | None) -> tuple[date, d
 
 def months_of(edge: str) -> tuple[int, int]:
     """The first and the last month of a part of the year; of the whole year for ""."""
-    first, _, last = {"start": "1-3", "middle": "5-7", "end": "12-12"}.get(edge, edge or "1-12").partition("-")
+    first, _, last = {"start": "1-3", "middle": "6-6", "end": "12-12"}.get(edge, edge or "1-12").partition("-")
     return int(first), int(last)
 
 

@@ -9,8 +9,9 @@ from tracker.extract.paths import Link
 from tracker.extract.when import period, when_of
 from tracker.extract.where import Where, where
 from tracker.extract.who import cause_of, measure_of, population_of, term_of
-from tracker.model import Figure, Found, Unit
+from tracker.model import Figure, Found, Measure, Term, Unit
 
+YEAR = 360  # days
 GRAND = 200_000  # hundreds of thousands, millions: somebody would have said where
 SPEAKER = 8  # words of a speaker at most
 MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
@@ -25,6 +26,8 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     lists_on = link.evidence == "listed" and before is not None and before.figure.term == term
     measure = before.figure.measure if before and lists_on else measure_of(around, link, cause)
     when = when_of(text, index, link, measure)
+    if term == Term.ASYLUM_SEEKER and when and is_year(when):  # recorded 12,600 asylum seekers last year
+        measure = Measure.FLOW
     start, end = period(when, measure, text.published)
     number = link.quantity.number
     counted = Figure(
@@ -48,6 +51,13 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
         confidence=confidence(evidence_of(around, link)),
     )
     return Found(counted, span.start, span.end, place.local, marks(around, link, place, when))
+
+
+def is_year(when: When) -> bool:
+    """In 2024, last year: a whole year, in which people ask for asylum; not a date at which they are counted."""
+    if when.start is None or when.end is None or when.kind == "as_of":
+        return False
+    return (when.end - when.start).days >= YEAR
 
 
 def evidence_of(around: Around, link: Link) -> str:

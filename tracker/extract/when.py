@@ -10,6 +10,7 @@ from tracker.extract.paths import Link
 from tracker.model import Measure
 
 REPORTED = frozenset({"label", "listed"})  # a report's lines speak of its date
+SUDDEN = 4  # sentences back to the day of a disaster
 FARTHEST = 10  # sentences back to an as-of date
 
 
@@ -37,7 +38,19 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         spans = [when for when in text.around(earlier).dates if borrows or is_span(when)]
         if spans:
             return spans[-1]
+    if link.unit == "dwelling" and (struck := day_of_disaster(text, index)):
+        return struck
     return text.headed if link.evidence in REPORTED or (text.headed and text.headed.kind == "as_of") else None
+
+
+def day_of_disaster(text: Text, index: int) -> When | None:
+    """The quake of 31 August killed 2,205. … 6,782 homes are rubble: homes fall on the day of a sudden disaster."""
+    for earlier in range(index - 1, max(index - SUDDEN, -1), -1):
+        around = text.around(earlier)
+        days = [when for when in around.dates if when.start and when.start == when.end and when.kind != "as_of"]
+        if days and any(cause.entry.name == "disaster" for cause in around.causes):
+            return days[-1]
+    return None
 
 
 def as_of_before(text: Text, index: int) -> When | None:
