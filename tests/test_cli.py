@@ -274,3 +274,9 @@ def test_the_starter_set_is_large_enough_for_a_first_page(filled: Tracker) -> No
     rows = list(csv.DictReader(io.StringIO(filled("export").stdout)))
     assert 300 <= len(rows) <= 999
     assert len({(row["origin_iso3"], row["location_iso3"]) for row in rows}) >= 40
+
+
+def test_an_unknown_language_is_refused(tracker: Tracker) -> None:
+    done = tracker("extract", "--lang", "english", "-")
+    assert done.returncode == 2
+    assert "no language we read" in done.stderr

@@ -125,6 +125,11 @@ PREDICATES = [
     ([], '"If the dams spill again, we could have 20,000 people without homes," he warned.'),
     ([], "The UN mission sent 150 more men to the town."),
     ([], "After the leak 23 residents were taken to hospital."),
+    ([], "More than 40,000 homes lost power when the storm hit."),
+    ([], "The Lions lost 12 home games last season."),
+    ([], "Some 400,000 tax returns were late, and the airport saw 7.5 million arrivals."),
+    ([], "90 percent of the 2.3 million people of Gaza are displaced."),
+    ([], "1" * 310 + " refugees are in Chad."),
 ]
 
 

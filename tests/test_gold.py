@@ -8,6 +8,8 @@ import pytest
 
 from tests import gold_score
 from tracker import countries
+from tracker.extract import SHORT, extract, speaks_of_displacement
+from tracker.extract.language import languages
 from tracker.model import Cause, Measure, Population, Qualifier, Term, Unit
 
 WORDS = {
@@ -116,3 +118,12 @@ def test_a_floor_falls_only_on_purpose(tmp_path: Any, monkeypatch: pytest.Monkey
         gold_score.pin(worse, lower_too=False)
     gold_score.pin(worse, lower_too=True)
     assert json.loads(gold_score.FLOORS.read_text()) == worse
+
+
+@every_language
+def test_a_long_text_keeps_the_figures_that_a_short_one_has(language: str) -> None:
+    """The gate, which long texts pass first, lets through nearly all that speak of displacement."""
+    lexicon = languages()[language]
+    telling = [each["text"] for each in gold_score.documents(language) if extract(each["text"], None, language)]
+    kept = [text for text in telling if speaks_of_displacement(lexicon, text + " " * SHORT)]
+    assert len(kept) / len(telling) >= 0.96

@@ -128,7 +128,10 @@ def extract(
 ) -> None:
     """Print the figures of texts or pages: no database, no network."""
     from tracker import reading
+    from tracker.extract.language import languages
 
+    if lang and lang not in languages():
+        raise typer.BadParameter(f"{lang!r} is no language we read; one of {', '.join(sorted(languages()))}")
     failed = False
     for name in files:
         try:

@@ -15,6 +15,7 @@ from tracker.model import Found
 
 __all__ = ["extract"]
 
+EARLIEST = 1900  # year of a publication; what is earlier is a feed's way to say nothing
 SHORT = 500  # characters; a snippet is read without asking whether it is worth it
 
 
@@ -24,6 +25,8 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     `published` resolves relative dates ("over the past week"). `language` is an ISO 639-1 code; None: it is detected;
     a language without a lexicon gives no figures. Spans count characters of `text`.
     """
+    if published and published.year < EARLIEST:
+        published = None
     lexicon = languages().get(language) if language else detect(text)
     if lexicon is None or not speaks_of_displacement(lexicon, text):
         return []

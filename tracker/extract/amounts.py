@@ -79,7 +79,7 @@ def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
     if so_far is None or so_far.last in ("article", "fraction"):
         return None
     value = so_far.total + (so_far.waiting or 0)
-    if abs(value - round(value)) > 1e-6 or not 0 < value <= HIGHEST:
+    if not 0 < value <= HIGHEST or abs(value - round(value)) > 1e-6:
         return None
     return Number(first, so_far.stop, round(value), scale=so_far.scale)
 
