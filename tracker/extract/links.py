@@ -79,7 +79,8 @@ def by_path(case: Case) -> Link | None:
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
-    if best.side == "right" and best.mention.first > counted.stop and is_portioned(case):
+    between = [case.reading.kind(position) for position in range(counted.stop, best.mention.first)]
+    if "be" in between and "light" not in between and is_portioned(case):
         return None
     unit = unit_for(best.mention, counted.unit) or pointed_unit(case) or default_unit(case, best.mention)
     if best.cost > 0 and is_handful(counted):
@@ -89,7 +90,7 @@ def by_path(case: Case) -> Link | None:
 
 
 def is_portioned(case: Case) -> bool:
-    """90 percent of the 2.3 million people ARE displaced; but half of the 1.2 million refugees who arrived."""
+    """90 percent of the 2.3 million people ARE displaced; but half of the 1.2 million who have fled."""
     words, grammar = case.reading.sentence.words, case.reading.lexicon.grammar
     position = case.counted.number.first - 1
     while position >= 0 and words[position] in grammar["shared"]:
