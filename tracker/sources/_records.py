@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -28,6 +29,25 @@ def parsed(answer: Answer) -> Any:
         address, _, query = answer.url.partition("?")
         shown = f"{address}?{query}" if 0 < len(query) <= LONGEST_QUERY else address
         raise FetchError(f"{shown}: the answer is not JSON; try again later") from error
+
+
+def whole_answer(
+    answer: Answer, publisher: str, title: str, covers: tuple[str, ...], published_at: datetime | None = None
+) -> Document:
+    """One answer in JSON, kept as it came: a document by itself."""
+    return Document(
+        url=answer.url,
+        title=title,
+        publisher=publisher,
+        retrieved_at=answer.retrieved_at,
+        content=answer.content,
+        content_type="application/json",
+        language="en",
+        published_at=published_at,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        covers=covers,
+    )
 
 
 def pages(content: bytes) -> Iterator[Any]:

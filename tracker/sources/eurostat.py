@@ -12,7 +12,7 @@ import pycountry
 from tracker import countries
 from tracker.errors import FetchError, ReadError
 from tracker.model import Cause, Document, Figure, Measure, Population, Problem, Qualifier, Role, Source, Term
-from tracker.sources._records import Record, figures, parsed, quoted, whole
+from tracker.sources._records import Record, figures, parsed, quoted, whole, whole_answer
 from tracker.web import Answer, Client
 
 SOURCE = Source(
@@ -122,18 +122,9 @@ def _document(answer: Answer, dataset: str, year: int) -> Document | None:
         raise ReadError(f"{_shown(answer)}: value is {cube['value']!r}; numbers by index were due")
     if cube.get("value") in ({}, []):
         return None
-    return Document(
-        url=answer.url,
-        title=f"{cube.get('label', dataset)} (online data code: {dataset}), {year}",
-        publisher=SOURCE.publisher,
-        retrieved_at=answer.retrieved_at,
-        content=answer.content,
-        content_type="application/json",
-        language="en",
-        published_at=_updated(cube.get("updated")),
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        covers=(f"{dataset}?time={year}-",),
+    title = f"{cube.get('label', dataset)} (online data code: {dataset}), {year}"
+    return whole_answer(
+        answer, SOURCE.publisher, title, (f"{dataset}?time={year}-",), published_at=_updated(cube.get("updated"))
     )
 
 

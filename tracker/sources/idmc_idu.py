@@ -8,7 +8,7 @@ from datetime import date
 from tracker import countries
 from tracker.errors import FetchError
 from tracker.model import Cause, Document, Figure, Measure, Population, Problem, Qualifier, Role, Source, Term
-from tracker.sources._records import Record, figures, parsed, quoted, whole, word
+from tracker.sources._records import Record, figures, parsed, quoted, whole, whole_answer, word
 from tracker.web import Client
 
 SOURCE = Source(
@@ -74,18 +74,7 @@ def fetch(client: Client, complete: bool) -> Iterator[Document]:
     records = parsed(answer)
     if not isinstance(records, list) or not records:
         raise FetchError(f"{answer.url}: the answer holds no records, so nothing was stored or closed")
-    yield Document(
-        url=answer.url,
-        title=SOURCE.title,
-        publisher=SOURCE.publisher,
-        retrieved_at=answer.retrieved_at,
-        content=answer.content,
-        content_type="application/json",
-        language="en",
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        covers=("id=",) if complete else (),
-    )
+    yield whole_answer(answer, SOURCE.publisher, SOURCE.title, ("id=",) if complete else ())
 
 
 def read(document: Document) -> Iterator[Figure | Problem]:

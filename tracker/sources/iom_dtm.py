@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from tracker import countries
 from tracker.errors import FetchError, ReadError
 from tracker.model import Cause, Document, Figure, Measure, Population, Problem, Qualifier, Role, Source, Term
-from tracker.sources._records import Record, figures, one_by_one, parsed, quoted, whole, word
+from tracker.sources._records import Record, figures, one_by_one, parsed, quoted, whole, whole_answer, word
 from tracker.web import Answer, Client
 
 SOURCE = Source(
@@ -125,22 +125,8 @@ def _documents(client: Client, code: str, complete: bool) -> Iterator[Document]:
             raise FetchError(f"{answer.url}: no rows any more, which is not believed; nothing was closed")
         if not rows:
             return
-        yield _document(answer, code, level, () if since else (_prefix(level, code),), rows[0])
-
-
-def _document(answer: Answer, code: str, level: str, covers: tuple[str, ...], row: Record) -> Document:
-    return Document(
-        url=answer.url,
-        title=f"{SOURCE.title}: {row.get('admin0Name', code)}, administrative level {level[-1]}",
-        publisher=SOURCE.publisher,
-        retrieved_at=answer.retrieved_at,
-        content=answer.content,
-        content_type="application/json",
-        language="en",
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        covers=covers,
-    )
+        title = f"{SOURCE.title}: {rows[0].get('admin0Name', code)}, administrative level {level[-1]}"
+        yield whole_answer(answer, SOURCE.publisher, title, () if since else (_prefix(level, code),))
 
 
 def _answered(client: Client, path: str, params: Mapping[str, str]) -> tuple[Answer, list[dict[str, Any]]] | None:

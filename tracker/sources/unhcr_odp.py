@@ -12,7 +12,7 @@ import pycountry
 from tracker import countries
 from tracker.errors import FetchError
 from tracker.model import Cause, Document, Figure, Measure, Population, Problem, Qualifier, Role, Source, Term, Unit
-from tracker.sources._records import Record, figures, one_by_one, parsed, quoted, word
+from tracker.sources._records import Record, figures, one_by_one, parsed, quoted, whole_answer, word
 from tracker.web import Client
 
 SOURCE = Source(
@@ -148,18 +148,8 @@ def _documents(client: Client, path: str, params: dict[str, str]) -> Iterator[Do
         raise FetchError(f"{answer.url}: no rows any more, which is not believed; nothing was closed")
     if rows:
         named = page.get("situation_view_name") or rows[0].get("geomaster_name") or ""
-        yield Document(
-            url=answer.url,
-            title=f"{SOURCE.title}: {named}",
-            publisher=SOURCE.publisher,
-            retrieved_at=answer.retrieved_at,
-            content=answer.content,
-            content_type="application/json",
-            language="en",
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-            covers=tuple(sorted({_fact(path.removeprefix("get/"), params, row) for row in rows})),
-        )
+        covers = tuple(sorted({_fact(path.removeprefix("get/"), params, row) for row in rows}))
+        yield whole_answer(answer, SOURCE.publisher, f"{SOURCE.title}: {named}", covers)
 
 
 def _rows(page: Any) -> Any:
