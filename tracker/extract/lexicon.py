@@ -197,7 +197,7 @@ def core_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
         for name, phrases in data[kind].items():
             yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
     for kind, phrases in data["signals"].items():
-        yield from ((Entry(kind), phrase) for phrase in phrases)
+        yield from ((Entry(kind), spelled) for phrase in phrases for spelled in opened(phrase, data["classes"]))
 
 
 def opened(phrase: str, classes: Mapping[str, list[str]]) -> Iterator[str]:

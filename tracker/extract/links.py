@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from tracker.extract.borrowed import HANDFUL, anaphoric, is_whole, listed, paired, unit_for
+from tracker.extract.denial import denied
 from tracker.extract.headings import headed
 from tracker.extract.labels import labelled, numbered
 from tracker.extract.language import Mention
@@ -23,8 +24,9 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
     `earlier` is the last one of the sentence before, for "of these, 300 …"; `head` is what a heading says of its lines.
     """
     found: list[Link] = []
+    unsaid = denied(reading)
     for number in reading.numbers:
-        if is_whole(reading, number):
+        if number.first in unsaid or is_whole(reading, number):
             continue
         case = Case(reading, quantity(reading, number), last_of(found), earlier)
         link = link_of(case) or (headed(case, head) if head and not found else None)

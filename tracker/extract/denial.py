@@ -1,0 +1,39 @@
+"""What a sentence says did not happen: reports that somebody denies, claims that are called false."""
+
+from tracker.extract.quantities import Reading
+
+CLAUSE_ENDS = frozenset({"subordinate", ";", "؛"})
+COMMAS = frozenset(",،")
+
+
+def denied(reading: Reading) -> frozenset[int]:
+    """The tokens of what is denied, after words that deny or before those that call a claim false."""
+    tokens: list[int] = []
+    for index, kind in enumerate(reading.kinds):
+        if kind == "denial":
+            tokens += after(reading, index)
+        elif kind == "refuted":
+            tokens += before(reading, index)
+    return frozenset(tokens)
+
+
+def after(reading: Reading, first: int) -> range:
+    """Denied that 3,000 had fled [, saying that 300 had]: to the end of the clause; commas around an aside are none."""
+    commas = 2 if reading.kind(reading.after(first)) in COMMAS else 0  # denied that, in May, 3,000 fled
+    for index in range(first, len(reading.kinds)):
+        kind = reading.kinds[index]
+        if kind in CLAUSE_ENDS or (kind in COMMAS and not commas):
+            return range(first, index)
+        commas -= kind in COMMAS
+    return range(first, len(reading.kinds))
+
+
+def before(reading: Reading, last: int) -> range:
+    """[3,000 fled, but] claims that 50,000 did are false: back to the name of the claim; none where it is not named."""
+    named = last
+    for index in range(last - 1, -1, -1):
+        if reading.kinds[index] in CLAUSE_ENDS:
+            break
+        if reading.sentence.words[index] in reading.lexicon.grammar["claims"]:
+            named = index
+    return range(named, last)
