@@ -11,6 +11,8 @@ from tracker.extract.links import last_of, links
 from tracker.extract.paths import Link
 from tracker.extract.quantities import read
 from tracker.extract.sentences import Sentence, sentences
+from tracker.extract.tables import without
+from tracker.extract.tabulated import tabulated, telling
 from tracker.model import Found
 
 __all__ = ["extract"]
@@ -30,7 +32,11 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     lexicon = languages().get(language) if language else detect(text)
     if lexicon is None or not speaks_of_displacement(lexicon, text):
         return []
-    return once_each(figures(lexicon, text, published))
+    grid = telling(lexicon, text)
+    prose = without([table[:2] for table, _ in grid], text)
+    whole = Text(lexicon, text, list(sentences(prose, lexicon.grammar["abbreviations"])), published, {})
+    found = figures(whole) + [tabulated(whole, each) for _, cells in grid for each in cells]
+    return once_each(sorted(found, key=lambda each: each.start))
 
 
 def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
@@ -44,9 +50,9 @@ def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
     return any(string in lowered for string in homes) and any(string in lowered for string in losses)
 
 
-def figures(lexicon: Lexicon, text: str, published: date | None) -> list[Found]:
-    """All statements, repeated ones too, except in sentences repeated word for word."""
-    whole = Text(lexicon, text, list(sentences(text, lexicon.grammar["abbreviations"])), published, {})
+def figures(whole: Text) -> list[Found]:
+    """All statements of the sentences, repeated ones too, except in sentences repeated word for word."""
+    lexicon, text = whole.lexicon, whole.text
     found: list[Found] = []
     seen: set[str] = set()
     last: Link | None = None

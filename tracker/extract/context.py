@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -97,7 +97,7 @@ class Text:
 
     lexicon: Lexicon
     text: str
-    spans: Sequence[Span]
+    spans: list[Span]
     published: date | None
     known: dict[int, Around]
 
@@ -108,6 +108,12 @@ class Text:
             sentence = tokenize(self.text, self.spans[index], known(self.lexicon))
             found = self.known[index] = Around(self.lexicon, sentence, self.published, self.year)
         return found
+
+    def add(self, around: Around, span: Span) -> int:
+        """A sentence that is made of the parts of a table; its index."""
+        self.spans.append(span)
+        self.known[len(self.spans) - 1] = around
+        return len(self.spans) - 1
 
     @cached_property
     def year(self) -> int | None:

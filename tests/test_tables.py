@@ -1,0 +1,139 @@
+"""Tables in texts: which numbers are figures, what each of them counts and where, and what is no table."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+from tracker.extract.tables import tables, without
+
+WIDE = """Storm Ida: houses and people, 4 June 2024
+
+Province      Dead   Evacuated   Families in shelters
+Isabela         12       3,410                    822
+Cagayan          4      11,050                  2,607
+"""
+BARS = """The count of the week follows.
+
+| Country | Refugees | Share |
+
+|---|---|---|
+
+| Chad | 771,200 | 58% |
+
+| South Sudan | 349,980 |  |
+
+The next count is due in July."""
+TABS = "District\tHouses destroyed\tHouses damaged\nNowshera\t1,204\t3,377\nSwat\t212\t845\n"
+CAPTIONED = "Displaced people by district of arrival\nDistrict    Families    Persons\nMetuge    940    4,702\n"
+PARTS = "Area    Houses: heavy / light damage\nAgam    120 / 640\nSolok    -\n"
+NO_FIRST_HEADING = "Evacuated    Schools closed\nNorte    5,200    31\nSur    800    4\n"
+GAPS = "Ward    Displaced    Injured\nNima    430    12\nOsu        7\nTema    95    3\n"
+FRENCH = "Province    Ménages déplacés    Morts\nIturi    12 400    31\nTanganyika    3 250    2\n"
+SPANISH = "Municipio    Viviendas destruidas    Personas albergadas\nTumaco    88    1.240\nPopayán    12    300\n"
+
+
+def read(text: str, language: str = "en") -> list[tuple[int | None, str, str, str]]:
+    """What is told of each figure: amount, unit, term, country."""
+    figures = [each.figure for each in extract(text, date(2024, 6, 5), language)]
+    return [(each.value, each.unit.value, each.term.value, "".join(each.location)) for each in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        (
+            WIDE,
+            "en",
+            [
+                (3410, "person", "evacuated", "PHL"),
+                (822, "household", "sheltered", "PHL"),
+                (11050, "person", "evacuated", "PHL"),
+                (2607, "household", "sheltered", "PHL"),
+            ],
+        ),
+        (BARS, "en", [(771200, "person", "refugee", "TCD"), (349980, "person", "refugee", "SSD")]),
+        (
+            TABS,
+            "en",
+            [
+                (1204, "household", "destroyed_housing", "PAK"),
+                (3377, "household", "partially_destroyed_housing", "PAK"),
+                (212, "household", "destroyed_housing", "PAK"),
+                (845, "household", "partially_destroyed_housing", "PAK"),
+            ],
+        ),
+        (CAPTIONED, "en", [(940, "household", "displaced", "MOZ"), (4702, "person", "displaced", "MOZ")]),
+        (
+            PARTS,
+            "en",
+            [
+                (120, "household", "partially_destroyed_housing", "IDN"),
+                (640, "household", "partially_destroyed_housing", "IDN"),
+            ],
+        ),
+        (FRENCH, "fr", [(12400, "household", "displaced", "COD"), (3250, "household", "displaced", "COD")]),
+        (
+            SPANISH,
+            "es",
+            [
+                (88, "household", "destroyed_housing", "COL"),
+                (1240, "person", "sheltered", "COL"),
+                (12, "household", "destroyed_housing", "COL"),
+                (300, "person", "sheltered", "COL"),
+            ],
+        ),
+    ],
+)
+def test_each_number_of_a_table_is_read_under_its_heading(
+    text: str, language: str, expected: list[tuple[int, str, str, str]]
+) -> None:
+    assert read(text, language) == expected
+
+
+def test_rows_may_have_a_name_that_no_heading_stands_over() -> None:
+    assert [value for value, *_ in read(NO_FIRST_HEADING)] == [5200, 800]
+
+
+def test_a_row_that_lacks_a_cell_is_not_guessed_at() -> None:
+    assert [value for value, *_ in read(GAPS)] == [430, 95]
+
+
+@pytest.mark.parametrize("text", [WIDE, BARS, TABS, CAPTIONED, PARTS])
+def test_a_figure_of_a_table_is_quoted_with_its_heading_and_marks_its_own_cell(text: str) -> None:
+    for each in extract(text, date(2024, 6, 5), "en"):
+        assert text[each.start : each.end] == each.figure.quote
+        number = text[slice(*each.marks["number"])]
+        assert int(number.replace(",", "")) == each.figure.value
+        assert text[slice(*each.marks["term"])] in each.figure.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3,000 people fled.  The others stayed.\nIn Goma  300 were displaced.",
+        "Name    Age    Team\nPaul    31    Reds",
+        "Item    Price    Sold\nTents    31    400\nRefugee stamps    2    900",
+        "Camp    Capacity    Latrines\nMoria    3,100    40",
+        "One line    of    words",
+        "",
+    ],
+)
+def test_no_figure_comes_of_what_is_no_table_of_displacement(text: str) -> None:
+    assert [each for each in extract(text, None, "en") if each.marks["number"] in cells(text)] == []
+
+
+def cells(text: str) -> list[tuple[int, int]]:
+    """Where the numbers of tables stand."""
+    amounts = [cell.amount for table in tables(text) for cell in table.cells]
+    return [(each.start, each.start + len(each.text)) for each in amounts]
+
+
+@pytest.mark.parametrize("text", [WIDE, BARS, TABS, "no table"])
+def test_a_text_without_its_tables_keeps_its_length(text: str) -> None:
+    assert len(without([table[:2] for table in tables(text)], text)) == len(text)
+
+
+def test_what_stands_around_a_table_is_read_as_ever() -> None:
+    text = f"In Goma 3,000 people were displaced.\n\n{WIDE}\nIn Bukavu 412 houses burned down."
+    assert [value for value, *_ in read(text)] == [3000, 3410, 822, 11050, 2607, 412]

@@ -1,0 +1,170 @@
+"""Tables written as lines of text: each number of a row becomes a line of its own, "heading, row: number"."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+BAR, TAB = re.compile(r"\|"), re.compile(r"\t+")
+BLANKS = re.compile(r"(?<![\s/])[^\S\n]{2,}(?![\s/])")  # but none in 2,400 /  1,180
+RULE = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
+AMOUNT = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
+AMOUNTS = re.compile(rf"{AMOUNT.pattern}(?:\s*/\s*{AMOUNT.pattern})*")  # 2,400 / 1,180 / 9,770
+MANY = re.compile(r"\s*/\s*")
+YEAR = re.compile(r"(?:19|20)\d\d")
+LETTER = re.compile(r"[^\W\d_]")
+FARTHEST = 600  # characters from the headings to a row that are quoted together with it
+CAPTION = 120  # characters
+
+
+class Part(NamedTuple):
+    """Some words of a line: where they stand in the text."""
+
+    text: str
+    start: int
+
+
+class Cell(NamedTuple):
+    """A number of a table with the words that tell what it counts."""
+
+    name: str  # of what is counted, by the heading
+    heading: Part
+    row: Part
+    amount: Part
+    caption: Part  # the line above the table
+    start: int  # of what is quoted, in the text
+    end: int
+
+    def line(self, term: str = "") -> str:
+        """Aceh: Displaced: 660,642. A `term` of the caption goes with a heading that only names a unit."""
+        return f"{self.row.text}: {f'{self.name} {term}'.rstrip()}: {self.amount.text}"
+
+    def span_of(self, start: int, line: str) -> tuple[int, int]:
+        """The cell of the text from which comes what begins in a line: the row's name, the heading, the number."""
+        part = self.row if self.is_row(start) else self.heading
+        part = self.amount if start >= len(line) - len(self.amount.text) else part
+        return part.start, part.start + len(part.text)
+
+    def is_row(self, start: int) -> bool:
+        """Whether the name of the row is what begins in a line."""
+        return start < len(self.row.text)
+
+
+class Table(NamedTuple):
+    """The lines of a table without its caption, as offsets of the text, and its cells."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+Line = list[Part]
+
+
+def tables(text: str) -> Iterator[Table]:
+    """The tables of a text: a line of headings over rows with as many cells, the first a name, the others numbers."""
+    if "|" not in text and "\t" not in text and not BLANKS.search(text):
+        return
+    caption, headings, rows = Part("", 0), Line(), list[Line]()
+    for line in (*lines(text), Line()):
+        if headings and is_row(line) and len(line) in widths(headings, rows):
+            rows.append(line)
+            continue
+        if rows and is_row(line):  # it lacks a cell, and nobody knows which
+            continue
+        if rows:
+            yield table(caption, headings, rows)
+            caption = Part("", 0)
+        headings, rows = (line if is_heading(line) else Line()), []
+        if len(line) == 1:
+            caption = Part(line[0].text[:CAPTION], line[0].start)
+
+
+def lines(text: str) -> Iterator[Line]:
+    """The cells of each line that has any and does not only draw."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if not RULE.fullmatch(line):
+            yield cells(line, start)
+        start += len(line)
+
+
+def cells(line: str, start: int) -> Line:
+    """What stands between the bars of a line, or between its tabs, or between its wide gaps."""
+    stripped = line.strip()
+    begin = line.index(stripped) + stripped.startswith("|")
+    stop = line.index(stripped) + len(stripped) - stripped.endswith("|")
+    found = Line()
+    for gap in (BAR if "|" in line else TAB if "\t" in stripped else BLANKS).finditer(line, begin, max(begin, stop)):
+        found.append(trimmed(line[begin : gap.start()], start + begin))
+        begin = gap.end()
+    return [*found, trimmed(line[begin:stop], start + begin)]
+
+
+def trimmed(written: str, start: int) -> Part:
+    return Part(written.strip(), start + len(written) - len(written.lstrip()))
+
+
+def is_heading(line: Line) -> bool:
+    """Two cells or more, none of them a number but a year."""
+    named = [each.text for each in line if LETTER.search(each.text)]
+    return len(line) > 1 and len(named) > len(line) // 2 and not any(map(is_amount, line))
+
+
+def is_amount(cell: Part) -> bool:
+    return AMOUNTS.fullmatch(cell.text) is not None and not YEAR.fullmatch(cell.text)
+
+
+def is_row(line: Line) -> bool:
+    """A name and numbers."""
+    return len(line) > 1 and LETTER.search(line[0].text) is not None and any(map(is_amount, line[1:]))
+
+
+def widths(headings: Line, rows: list[Line]) -> tuple[int, ...]:
+    """How many cells a row may have: one for each heading but the first, which all rows may lack."""
+    return (len(rows[0]),) if rows else (len(headings), len(headings) + 1)
+
+
+def table(caption: Part, headings: Line, rows: list[Line]) -> Table:
+    found = tuple(cell for row in rows for cell in row_cells(caption, headings, row))
+    return Table(headings[0].start, rows[-1][-1].start + len(rows[-1][-1].text), found)
+
+
+def row_cells(caption: Part, headings: Line, row: Line) -> Iterator[Cell]:
+    """The numbers of a row, each under its heading; what is no number is no cell."""
+    end = row[-1].start + len(row[-1].text)
+    start = headings[0].start if end - headings[0].start <= FARTHEST else row[0].start
+    for heading, cell in zip(headings[1 - len(row) :], row[1:], strict=True):
+        if AMOUNTS.fullmatch(cell.text):
+            for name, amount in split(heading.text, cell):
+                yield Cell(name, heading, row[0], amount, caption, start, end)
+
+
+def split(heading: str, cell: Part) -> Iterator[tuple[str, Part]]:
+    """Houses: heavy / light damage over 2,400 / 9,770: several numbers in a cell, if the heading has as many parts."""
+    amounts, (opening, _, names) = pieces(cell), heading.rpartition(":")
+    parts, last = MANY.split(names), names.rpartition(" ")[2]
+    if len(amounts) == 1:
+        yield heading, cell
+    elif len(amounts) == len(parts):
+        yield from (
+            (f"{opening} {part} {'' if part.endswith(last) else last}", each)
+            for part, each in zip(parts, amounts, strict=True)
+        )
+
+
+def pieces(part: Part) -> list[Part]:
+    """The parts of a cell between its slashes."""
+    found, begin = list[Part](), 0
+    for gap in MANY.finditer(part.text):
+        found.append(Part(part.text[begin : gap.start()], part.start + begin))
+        begin = gap.end()
+    return [*found, Part(part.text[begin:], part.start + begin)]
+
+
+def without(spans: list[tuple[int, int]], text: str) -> str:
+    """The text with empty lines in place of some of its parts, so that offsets stay true."""
+    kept, begin = list[str](), 0
+    for start, end in spans:
+        kept += [text[begin:start], "\n" * (end - start)]
+        begin = end
+    return "".join([*kept, text[begin:]])

@@ -1,0 +1,77 @@
+"""From the cells of a table to figures, each with its heading, its row and its own spans."""
+
+from typing import NamedTuple
+
+from tracker.extract.context import Around, Text
+from tracker.extract.facts import figure
+from tracker.extract.known import known
+from tracker.extract.language import CORE, tag
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.links import links
+from tracker.extract.paths import Link
+from tracker.extract.quantities import read
+from tracker.extract.sentences import Sentence, Span, tokenize
+from tracker.extract.tables import Cell, Table, tables
+from tracker.model import Found
+
+
+class Counted(NamedTuple):
+    """A cell that counts displaced people or homes, as the line that it is read as."""
+
+    cell: Cell
+    line: str
+    link: Link
+
+
+def telling(lexicon: Lexicon, text: str) -> list[tuple[Table, list[Counted]]]:
+    """The tables whose headings tell of displacement; the lines of others are read like all lines."""
+    found = ((table, [each for cell in table.cells if (each := counted(lexicon, cell))]) for table in tables(text))
+    return [(table, cells) for table, cells in found if cells]
+
+
+def counted(lexicon: Lexicon, cell: Cell) -> Counted | None:
+    """What the number of a cell counts, as its heading says, or the caption over headings that only name a unit."""
+    for term in ("", term_in(lexicon, cell.caption.text) if is_unit(lexicon, cell.name) else ""):
+        line = cell.line(term)
+        sentence = sentence_of(lexicon, line)
+        found = links(read(lexicon, sentence), None)
+        if found and found[-1].quantity.number.stop == len(sentence.words):
+            named = cell.is_row(sentence.spans[found[-1].term.first][0])
+            return None if named else Counted(cell, line, found[-1])
+    return None
+
+
+def tabulated(whole: Text, each: Counted) -> Found:
+    """The figure of a cell, quoted with its heading."""
+    cell, caption = each.cell, each.cell.caption
+    add(whole, caption.text, Span(caption.start, caption.start + len(caption.text), True))
+    found = figure(whole, add(whole, each.line, Span(cell.start, cell.end, True)), each.link, None)
+    return found._replace(marks={name: cell.span_of(start, each.line) for name, (start, _) in found.marks.items()})
+
+
+def add(whole: Text, line: str, span: Span) -> int:
+    """A line more as a sentence of the text, after a line that may name its date and place; its index."""
+    return whole.add(Around(whole.lexicon, sentence_of(whole.lexicon, line), whole.published, whole.year), span)
+
+
+def sentence_of(lexicon: Lexicon, line: str) -> Sentence:
+    return tokenize(line, Span(0, len(line), True), known(lexicon))
+
+
+def is_unit(lexicon: Lexicon, heading: str) -> bool:
+    """Families, Individuals, # of persons: nothing but the unit."""
+    sentence = sentence_of(lexicon, heading)
+    mentions = tag(lexicon, lexicon.core, sentence, {}, CORE)
+    covered = sum(each.stop - each.first for each in mentions if each.entry.kind in ("unit", "counter", "of", "label"))
+    words = sum(kind == "word" for kind in sentence.kinds)
+    return covered >= words and any(each.entry.kind == "unit" for each in mentions)
+
+
+def term_in(lexicon: Lexicon, caption: str) -> str:
+    """The words of displacement of a caption: "displaced" of "families displaced by the floods, by district"."""
+    sentence = sentence_of(lexicon, caption)
+    mentions = tag(lexicon, lexicon.core, sentence, {}, CORE)
+    terms = [each for each in mentions if each.entry.kind == "term"]
+    if not terms or any(each.entry.kind in ("fate", "need") for each in mentions):
+        return ""
+    return caption[sentence.spans[terms[0].first][0] : sentence.spans[terms[0].stop - 1][1]]
