@@ -1,7 +1,7 @@
 """Numbers that borrow noun and verb from the figure before: lists, other units, words that point back."""
 
 from tracker.extract.amounts import Number
-from tracker.extract.language import Mention
+from tracker.extract.language import Mention, starting
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FREE, Case, Link
 from tracker.extract.quantities import Quantity, Reading, is_owner
@@ -13,6 +13,11 @@ PAIRING = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-"
 AFTER_LISTED = frozenset(
     {"end", "(", ";", ".", "preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
 )
+GAPS = frozenset({"coordinate", "subordinate", ",", ";"})
+GAPPED = frozenset(
+    {"coordinate", "subordinate", ",", ";", "article", "light", "forcing", "preposition", "of", "qualifier"}
+)
+GAP = 6  # tokens
 NOWHERE = Entry("term")  # a pointer without a word of its own
 
 
@@ -46,8 +51,32 @@ def listed(case: Case) -> Link | None:
         return None
     if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or case.is_hypothetical:
         return None
+    return borrowed(case, model)
+
+
+def borrowed(case: Case, model: Link) -> Link:
+    """Noun and verb of another number; those of a sentence before stand nowhere in this one."""
+    counted = case.counted
     term = model.term if case.last else Mention(model.term.entry, counted.number.first, counted.number.stop)
     return Link(counted, model.unit, term, "listed", model.predicate)
+
+
+def gapped(case: Case) -> Link | None:
+    """Conflict displaced 20 million people and disasters 45 million: only what drove the others is named."""
+    reading, counted, last = case.reading, case.counted, case.last
+    if last is None or counted.unit or last.evidence == "inside" or not may_follow_in_list(reading, counted):
+        return None
+    between = range(last.quantity.stop, counted.first)
+    kinds = [reading.kind(index) for index in between if not is_cause(reading, index)]
+    glued = not kinds and len(between) == 1 and bool(reading.lexicon.grammar["prefixes"])  # والحرب
+    parted = (glued or (kinds != [] and kinds[0] in GAPS)) and len(kinds) < len(between) <= GAP
+    return borrowed(case, last) if parted and GAPPED.issuperset(kinds) and not case.is_hypothetical else None
+
+
+def is_cause(reading: Reading, index: int) -> bool:
+    """Disasters, floods, the war."""
+    found = starting(reading.lexicon, reading.lexicon.context, reading.sentence.words[index])
+    return any(each.entry.kind == "cause" and not each.rest for each in found)
 
 
 def list_sign(reading: Reading, counted: Quantity) -> str:
@@ -68,9 +97,11 @@ def list_sign(reading: Reading, counted: Quantity) -> str:
 
 def is_change(reading: Reading, counted: Quantity, last: Link | None) -> bool:
     """Rose from 3.1 million to 3.5 million: the other end of a change."""
-    if last is None or last.evidence != "label" or not counted.first:
+    if last is None or not counted.first or not last.quantity.first:
         return False
-    return reading.sentence.words[counted.first - 1] in reading.lexicon.grammar["change"]
+    words, change = reading.sentence.words, reading.lexicon.grammar["change"]
+    before, earlier = words[counted.first - 1], words[last.quantity.first - 1]
+    return before in change and (last.evidence == "label" or (earlier in change and earlier != before))
 
 
 def may_follow_in_list(reading: Reading, counted: Quantity) -> bool:

@@ -18,7 +18,7 @@ ENDS = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 def labelled(case: Case) -> Link | None:
     """The term is a label before the number: Evacuated: 3,614; the number of displaced families is put at 349."""
     reading, counted = case.reading, case.counted
-    if reading.kind(counted.stop) not in ENDS or case.is_fate:
+    if (reading.kind(counted.stop) not in ENDS and not opens_change(reading, counted)) or case.is_fate:
         return None
     label = label_before(reading, counted)
     if label is None:
@@ -37,6 +37,13 @@ def labelled(case: Case) -> Link | None:
     return Link(counted, unit, fitting[0], "label")
 
 
+def opens_change(reading: Reading, counted: Quantity) -> bool:
+    """The number of displaced rose FROM 9 million TO 11 million."""
+    words, change = reading.sentence.words, reading.lexicon.grammar["change"]
+    other = " ".join(words[counted.stop : counted.stop + 1])
+    return counted.first > 0 and words[counted.first - 1] in change and other in change
+
+
 def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
     """The mentions of the label before a number, the nearest first; None where there is no label."""
     position, found, kinds = counted.first - 1, list[Mention](), list[str]()
@@ -50,8 +57,9 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         found += [mention] if mention else []
         position = reading.before(position)
     begins = reading.kind(position) in ("end", ";")
+    reached = kinds[:1] == ["label"] or opens_change(reading, counted)
     is_line = begins and not {"be", "have"} & set(kinds) and ends_line(reading.kind(counted.stop), kinds)
-    return found if is_line or is_column(found, kinds) or counting(found, kinds[:1] == ["label"]) else None
+    return found if is_line or is_column(found, kinds) or counting(found, reached) else None
 
 
 def ends_line(after: str, kinds: list[str]) -> bool:

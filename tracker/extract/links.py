@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from tracker.extract.borrowed import HANDFUL, anaphoric, is_whole, listed, paired, unit_for
+from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
 from tracker.extract.denial import denied
 from tracker.extract.headings import headed
 from tracker.extract.labels import labelled, numbered
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FARTHEST, Case, Link, Path, modal_before, walk_right
+from tracker.extract.portions import is_each, is_portioned, is_relative, is_whole_before
 from tracker.extract.quantities import Quantity, Reading, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
@@ -43,10 +44,12 @@ def last_of(found: list[Link]) -> Link | None:
 def link_of(case: Case) -> Link | None:
     """The link of one number, by the first kind of evidence that there is."""
     counted = case.counted
-    if counted.unit == "other" or case.reading.kind(counted.stop) in ("difference", "elsewhere"):
+    if counted.unit == "other" or case.reading.kind(counted.stop) in ("difference", "elsewhere") or is_each(case):
         return None
     if counted.inside and (counted.inside.entry.role != "dwelling" or counted.unit == "dwelling"):
         return inside(case, counted.inside)
+    if is_portioned(case):
+        return by_path(case)
     return (
         paired(case)
         or (labelled(case) if not counted.unit else None)
@@ -54,6 +57,7 @@ def link_of(case: Case) -> Link | None:
         or by_path(case)
         or labelled(case)
         or listed(case)
+        or gapped(case)
         or numbered(case)
         or anaphoric(case)
     )
@@ -81,23 +85,13 @@ def by_path(case: Case) -> Link | None:
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
-    between = [case.reading.kind(position) for position in range(counted.stop, best.mention.first)]
-    if "be" in between and "light" not in between and is_portioned(case):
+    if not is_relative(case, best) and (is_portioned(case) or is_whole_before(case, best)):
         return None
     unit = unit_for(best.mention, counted.unit) or pointed_unit(case) or default_unit(case, best.mention)
     if best.cost > 0 and is_handful(counted):
         return None
     evidence = "next" if best.cost <= 2 else "distant"
     return Link(counted, unit, of_guests(best.mention, counted), evidence, afterwards(case, best)) if unit else None
-
-
-def is_portioned(case: Case) -> bool:
-    """90 percent of the 2.3 million people ARE displaced; but half of the 1.2 million who have fled."""
-    words, grammar = case.reading.sentence.words, case.reading.lexicon.grammar
-    position = case.counted.number.first - 1
-    while position >= 0 and words[position] in grammar["shared"]:
-        position -= 1
-    return position >= 1 and words[position] in grammar["of"] and words[position - 1] in grammar["portions"]
 
 
 def of_guests(term: Mention, counted: Quantity) -> Mention:

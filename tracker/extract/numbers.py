@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from tracker.extract.amounts import Number, component, is_other_end, number_at
 from tracker.extract.language import AMOUNT, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
+from tracker.extract.shares import is_of_each, is_one_in, is_one_of, without_shares
 
-LARGEST_SHARE = 10  # of "nine out of ten"
 OLDEST = 110  # years
 FRACTION = frozenset({"fraction"})
 COMMAS = frozenset(",،")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LAST_YEAR = 2099  # that YEAR matches
+WIDEST = 5  # times the lower end of a range
 
 
 def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
@@ -52,6 +52,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
         is_article(lexicon, sentence, number)
         or is_weekday(lexicon, sentence, number)
         or is_one_in(lexicon, sentence, number)
+        or is_of_each(lexicon, sentence, number)
         or is_age(lexicon, sentence, number)
         or is_date(lexicon, sentence, number)
         or is_year(lexicon, sentence, number)
@@ -66,15 +67,6 @@ def is_article(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
 def is_weekday(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """يوم الاثنين: Monday is "the second" in Arabic."""
     return sentence.words[number.first] in lexicon.dates["weekdays"]
-
-
-def is_one_in(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
-    """Un sur CINQ, un déplacé sur DEUX: a share whose one is an article."""
-    words, first = sentence.words, number.first
-    if first < 2 or words[first - 1] not in lexicon.grammar["shares"] or (number.value or 0) > LARGEST_SHARE:
-        return False
-    ones = lexicon.numbers["articles"] & lexicon.numbers["words"].keys()
-    return not ones.isdisjoint(words[max(first - 3, 0) : first - 1])
 
 
 def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
@@ -105,12 +97,6 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
     sign = sentence.words[first - 1]
     after_digits = sentence.words[first - 2][-1].isdecimal()
     return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))
-
-
-def is_one_of(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
-    """She is one of 20,000 refugees; una de las casas."""
-    after = sentence.words[number.stop] if number.stop < len(sentence.words) else ""
-    return number.value == 1 and after in lexicon.grammar["of"]
 
 
 def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
@@ -169,17 +155,6 @@ def begins(lexicon: Lexicon, sentence: Sentence, position: int, kind: str) -> bo
     )
 
 
-def without_shares(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> list[Number]:
-    """One in five, nine out of ten, six déplacés sur dix: both numbers go."""
-    shares: set[int] = set()
-    for few, many in pairwise(found):
-        between = " ".join(sentence.words[few.stop : many.first])
-        small = few.value is not None and many.value is not None and few.value < many.value <= LARGEST_SHARE
-        if small and any(between == link or between.endswith(f" {link}") for link in lexicon.grammar["shares"]):
-            shares |= {few.first, many.first} if many.first - few.stop <= 3 else set()
-    return [number for number in found if number.first not in shares]
-
-
 def joined_ranges(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> list[Number]:
     """Two amounts that are the ends of one range become one; all others stay."""
     result: list[Number] = []
@@ -187,9 +162,17 @@ def joined_ranges(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> 
         joined = result and range_of(lexicon, sentence, result[-1], number)
         if joined:
             result[-1] = joined
-        else:
-            result.append(number)
+            continue
+        if result and is_change(lexicon, sentence, result[-1], number):
+            result[-1] = result[-1]._replace(value=round((result[-1].value or 0) * scale_of_both(result[-1], number)))
+        result.append(number)
     return result
+
+
+def is_change(lexicon: Lexicon, sentence: Sentence, low: Number, high: Number) -> bool:
+    """From 4 to 6 MILLION: the scale is that of both."""
+    words, change = sentence.words, lexicon.grammar["change"]
+    return low.value is not None and high.first == low.stop + 1 and {words[low.first - 1], words[low.stop]} <= change
 
 
 def range_of(lexicon: Lexicon, sentence: Sentence, low: Number, high: Number) -> Number | None:
@@ -205,7 +188,18 @@ def range_of(lexicon: Lexicon, sentence: Sentence, low: Number, high: Number) ->
     changed = before in table["not_ranges"] and low.first > 1 and sentence.kinds[low.first - 2] == "word"
     if changed or not (link in table["ranges"] or (opened and link in table["range_closers"])):
         return None
-    start = low.value * high.scale if low.scale == float("inf") != high.scale and low.value < 1000 else low.value
+    start = low.value * scale_of_both(low, high)
     if not start < high.value:
         return None
     return Number(low.first, high.stop, None, round(start), high.value)
+
+
+def scale_of_both(low: Number, high: Number) -> float:
+    """3 to 5 MILLION; 10-12,000, where the thousands that the second writes out are meant of the first too."""
+    least, most = low.value or 0, high.value or 0
+    if low.scale != float("inf") or least >= 1000:
+        return 1
+    if high.scale != float("inf"):
+        return high.scale
+    written_out = most % 1000 == 0 and least * 1000 < most < least * 1000 * WIDEST
+    return 1000 if written_out else 1

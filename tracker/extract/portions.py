@@ -1,0 +1,57 @@
+"""Wholes of which only a part is told, and what each has: 80 percent of 25,000, of the 5,000 villagers 300, six each."""
+
+from tracker.extract.language import starting
+from tracker.extract.paths import Case, Path
+from tracker.extract.quantities import is_owner
+
+OPENED = frozenset({"end", ",", ";", ":", "coordinate", "subordinate"})  # before what opens a clause
+
+
+def is_portioned(case: Case) -> bool:
+    """90 percent of the 2.3 million people ARE displaced; but half of the 1.2 million who have fled."""
+    words, grammar = case.reading.sentence.words, case.reading.lexicon.grammar
+    position = before_shared(case)
+    position -= position > 0 and words[position] in grammar["of"]
+    return position >= 0 and words[position] in grammar["portions"]
+
+
+def is_relative(case: Case, best: Path) -> bool:
+    """Half of the 1.2 million WHO have fled: what is told of the whole itself."""
+    words, lexicon = case.reading.sentence.words, case.reading.lexicon
+    opening = starting(lexicon, lexicon.core, words[best.mention.first])  # "who have left" is one phrase
+    own = any(each.entry.kind == "light" and not each.rest for each in opening)
+    return own or any(case.reading.kind(index) == "light" for index in range(case.counted.stop, best.mention.first))
+
+
+def before_shared(case: Case) -> int:
+    """The token before a number with its articles, qualifiers and owner: 80 percent OF the town's 25,000."""
+    words, shared = case.reading.sentence.words, case.reading.lexicon.grammar["shared"]
+    position = case.counted.number.first - 1
+    while position > 0 and (words[position] in shared or is_owner(case.reading, position)):
+        position -= 1
+    return position
+
+
+def is_whole_before(case: Case, best: Path) -> bool:
+    """OF THE 5,000 villagers 300 fled: what opens a clause with "of" is the whole of the next number.
+
+    That number stands before what is told of it, or, where verbs come first, right after.
+    """
+    reading, position = case.reading, before_shared(case)
+    begins = reading.mention(position).first if reading.mention(position) else position
+    opened = reading.kind(position) in ("whole", "of")
+    opened = opened or " ".join(reading.sentence.words[begins : position + 1]) in reading.lexicon.grammar["shares"]
+    if not opened or reading.kind(begins - 1) not in OPENED:
+        return False
+    stop = best.mention.stop + (reading.kind(best.mention.stop) == "qualifier")
+    return any(best.mention.first > each.first > case.counted.first or each.first == stop for each in reading.numbers)
+
+
+def is_each(case: Case) -> bool:
+    """About six people EACH: not how many they all are; but 3,000 people each day."""
+    words, grammar = case.reading.sentence.words, case.reading.lexicon.grammar
+    for size in (1, 2):
+        following = words[case.counted.stop + size : case.counted.stop + size + 1]
+        if " ".join(words[case.counted.stop : case.counted.stop + size]) in grammar["each"]:
+            return grammar["uncounted_after"].isdisjoint(following)
+    return False
