@@ -13,7 +13,7 @@ PAIRING = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-"
 AFTER_LISTED = frozenset(
     {"end", "(", ";", ".", "preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
 )
-GAPS = frozenset({"coordinate", "subordinate", ",", ";"})
+GAPS = frozenset({"coordinate", "subordinate", ";"})
 GAPPED = frozenset(
     {"coordinate", "subordinate", ",", ";", "article", "light", "forcing", "preposition", "of", "qualifier"}
 )

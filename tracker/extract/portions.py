@@ -1,4 +1,4 @@
-"""Wholes of which only a part is told, and what each has: 80 percent of 25,000, of the 5,000 villagers 300, six each."""
+"""Wholes of which a part is told, and what each has: 80 percent of 25,000, of the 5,000 villagers 300, six each."""
 
 from tracker.extract.language import starting
 from tracker.extract.paths import Case, Path
@@ -38,7 +38,8 @@ def is_whole_before(case: Case, best: Path) -> bool:
     That number stands before what is told of it, or, where verbs come first, right after.
     """
     reading, position = case.reading, before_shared(case)
-    begins = reading.mention(position).first if reading.mention(position) else position
+    mention = reading.mention(position)
+    begins = mention.first if mention else position
     opened = reading.kind(position) in ("whole", "of")
     opened = opened or " ".join(reading.sentence.words[begins : position + 1]) in reading.lexicon.grammar["shares"]
     if not opened or reading.kind(begins - 1) not in OPENED:
@@ -53,5 +54,5 @@ def is_each(case: Case) -> bool:
     for size in (1, 2):
         following = words[case.counted.stop + size : case.counted.stop + size + 1]
         if " ".join(words[case.counted.stop : case.counted.stop + size]) in grammar["each"]:
-            return grammar["uncounted_after"].isdisjoint(following)
+            return not any(word in grammar["uncounted_after"] for word in following)
     return False
