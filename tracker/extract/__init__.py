@@ -1,16 +1,19 @@
 """Reads figures of displaced people out of text. Pure: no clock, no network, no database."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from tracker.extract.context import Text
+from tracker.extract.context import Text, latest_year
 from tracker.extract.facts import figure, once_each
 from tracker.extract.headings import heading
+from tracker.extract.known import known
 from tracker.extract.language import AMOUNT, TERM, detect, languages
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
+from tracker.extract.overview import overview
 from tracker.extract.paths import Link
 from tracker.extract.quantities import read
-from tracker.extract.sentences import Sentence, sentences
+from tracker.extract.sentences import Sentence, Sentences, sentences
 from tracker.extract.tables import without
 from tracker.extract.tabulated import tabulated, telling
 from tracker.model import Found
@@ -34,8 +37,12 @@ def extract(text: str, published: date | None = None, language: str | None = Non
         return []
     grid = telling(lexicon, text)
     prose = without([table[:2] for table, _ in grid], text)
-    whole = Text(lexicon, text, list(sentences(prose, lexicon.grammar["abbreviations"])), published, {})
-    found = figures(whole) + [tabulated(whole, each) for _, cells in grid for each in cells]
+    parts = Sentences(text, list(sentences(prose, lexicon.grammar["abbreviations"])), known(lexicon), {})
+    stated = list(statements(lexicon, parts))
+    if not (stated or grid):
+        return []
+    whole = Text(lexicon, parts, published, None if published else latest_year(text), overview(lexicon, text), {})
+    found = figures(whole, stated) + [tabulated(whole, each) for _, cells in grid for each in cells]
     return once_each(sorted(found, key=lambda each: each.start))
 
 
@@ -50,27 +57,31 @@ def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
     return any(string in lowered for string in homes) and any(string in lowered for string in losses)
 
 
-def figures(whole: Text) -> list[Found]:
-    """All statements of the sentences, repeated ones too, except in sentences repeated word for word."""
-    lexicon, text = whole.lexicon, whole.text
+def figures(whole: Text, stated: list[tuple[int, Link]]) -> list[Found]:
+    """The figures of the sentences, repeated ones too."""
     found: list[Found] = []
+    for index, link in stated:
+        found.append(figure(whole, index, link, found[-1] if found else None))
+    return found
+
+
+def statements(lexicon: Lexicon, parts: Sentences) -> Iterator[tuple[int, Link]]:
+    """Each number that counts displaced people, with the index of its sentence; a repeated sentence is read once."""
     seen: set[str] = set()
     last: Link | None = None
     head: Link | None = None
-    for index, span in enumerate(whole.spans):
-        quote = text[span.start : span.end]
+    for index, span in enumerate(parts.spans):
+        quote = parts.text[span.start : span.end]
         if quote in seen:
             continue
         seen.add(quote)
         earlier, last = (None if span.opens else last), None
-        sentence = whole.around(index).sentence
+        sentence = parts.at(index)
         head = heading(lexicon, sentence) or (head if span.opens else None)
         if may_state(sentence, earlier or head):
             linked = links(read(lexicon, sentence), earlier, head)
-            for link in linked:
-                found.append(figure(whole, index, link, found[-1] if found else None))
+            yield from ((index, link) for link in linked)
             last = last_of(linked)
-    return found
 
 
 def may_state(sentence: Sentence, earlier: Link | None) -> bool:

@@ -19,7 +19,7 @@ MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # 
 
 def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     """One found figure: the sentence is its quote; one in a list is measured like the figure before it."""
-    around, span = text.around(index), text.spans[index]
+    around, span = text.around(index), text.sentences.spans[index]
     term, population = term_of(link), population_of(around, link)
     place = where(text, index, link, population)
     cause = cause_of(text, index, link, population)
@@ -46,7 +46,7 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
         period_start=start,
         period_end=end,
         attribution=attribution(around, link),
-        quote=text.text[span.start : span.end],
+        quote=text.sentences.text[span.start : span.end],
         locator=f"char={span.start},{span.end}",
         confidence=confidence(evidence_of(around, link)),
     )
@@ -85,7 +85,7 @@ def attribution(around: Around, link: Link) -> str:
 
 def marks(around: Around, link: Link, place: Where, when: When | None) -> dict[str, tuple[int, int]]:
     """The spans that explain a figure."""
-    sentence, head = around.sentence, link.quantity
+    head = link.quantity
     spans = {"number": (head.number.first, head.number.stop), "term": (link.term.first, link.term.stop)}
     if head.noun:
         spans["unit"] = (head.noun.first, head.noun.stop)
@@ -93,7 +93,7 @@ def marks(around: Around, link: Link, place: Where, when: When | None) -> dict[s
         spans["place"] = (place.place.first, place.place.stop)
     if when and when in around.dates:
         spans["date"] = (when.first, when.stop)
-    return {name: (sentence.spans[first][0], sentence.spans[stop - 1][1]) for name, (first, stop) in spans.items()}
+    return {name: (around.spans[first][0], around.spans[stop - 1][1]) for name, (first, stop) in spans.items()}
 
 
 def once_each(found: list[Found]) -> list[Found]:

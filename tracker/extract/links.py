@@ -1,14 +1,12 @@
 """Which term a number belongs to, by kinds of evidence: noun, predicate, label, list, words that point back."""
 
-from dataclasses import replace
-
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
 from tracker.extract.denial import denied
 from tracker.extract.headings import headed
 from tracker.extract.labels import labelled, numbered
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
-from tracker.extract.paths import FARTHEST, Case, Link, Path, modal_before, walk_right
+from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, modal_before, walk_right
 from tracker.extract.portions import is_each, is_portioned, is_relative, is_whole_before
 from tracker.extract.quantities import Quantity, Reading, quantity
 
@@ -29,7 +27,7 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
     for number in reading.numbers:
         if number.first in unsaid or is_whole(reading, number):
             continue
-        case = Case(reading, quantity(reading, number), last_of(found), earlier)
+        case = case_of(reading, quantity(reading, number), last_of(found), earlier)
         link = link_of(case) or (headed(case, head) if head and not found else None)
         if link:
             found.append(link)
@@ -105,7 +103,7 @@ def afterwards(case: Case, best: Path) -> Mention | None:
     """Las familias desalojadas pudieron regresar: what people did, said after a participle that follows their noun."""
     if best.side == "left" or best.cost or best.mention.entry.role != "verb" or not case.counted.noun:
         return None
-    later = walk_right(replace(case, counted=case.counted._replace(stop=best.mention.stop)))
+    later = walk_right(case.reading, case.counted._replace(stop=best.mention.stop), case.model)
     if later is None or later.modal or later.cost > LATER or later.mention.entry.name != "returns":
         return None
     return later.mention

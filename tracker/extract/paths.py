@@ -1,7 +1,5 @@
 """The cheapest way through a sentence from a number's noun phrase to a predicate on either side."""
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from tracker.extract.language import Mention
@@ -54,47 +52,44 @@ class Link(NamedTuple):
     is_pair: bool = False  # the fact of the link before in another unit: 2,759 persons (460 families)
 
 
-@dataclass(eq=False)
-class Case:
+class Case(NamedTuple):
     """One number to be linked, with the link before it in the sentence and the last of the sentence before."""
 
     reading: Reading
     counted: Quantity
     last: Link | None
     earlier: Link | None
+    left: Path | None  # to the first predicate before the noun phrase that can have it as its object
+    right: Path | None  # to the first predicate after the noun phrase that can be said of it
 
     @property
     def model(self) -> Link | None:
         """The link that a number without words of its own may borrow from."""
         return self.last or self.earlier
 
-    @cached_property
-    def left(self) -> Path | None:
-        """The first predicate before the noun phrase that can have it as its object."""
-        return walk_left(self)
-
-    @cached_property
-    def right(self) -> Path | None:
-        """The first predicate after the noun phrase that can be said of it."""
-        return walk_right(self)
-
-    @cached_property
+    @property
     def is_fate(self) -> bool:
         """Killed 12 refugees; 12 refugees were killed."""
         left, right = self.left, self.right
         killed = left is not None and left.mention.entry.kind == "fate" and left.cost <= 1
         return killed or (right is not None and right.mention.entry.kind == "fate" and right.cost <= 2)
 
-    @cached_property
+    @property
     def is_hypothetical(self) -> bool:
         """Could displace 3,000; designed for 90,000 refugees; 2 million IDPs may follow."""
         return modal_before(self.reading, self.counted.first) or modal_after(self.reading, self.counted.stop)
 
 
-def walk_right(case: Case) -> Path | None:
+def case_of(reading: Reading, counted: Quantity, last: Link | None, earlier: Link | None) -> Case:
+    """A number with the paths to both sides."""
+    model = last or earlier
+    left, right = walk_left(reading, counted, model), walk_right(reading, counted, model)
+    return Case(reading, counted, last, earlier, left, right)
+
+
+def walk_right(reading: Reading, counted: Quantity, model: Link | None) -> Path | None:
     """Token by token to the first predicate after the noun phrase."""
-    reading = case.reading
-    cost, modal, position = 0.0, False, case.counted.stop
+    cost, modal, position = 0.0, False, counted.stop
     while cost <= FARTHEST:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind == "end":
@@ -106,7 +101,7 @@ def walk_right(case: Case) -> Path | None:
             continue
         if mention and is_predicate(reading, mention):
             path = Path(mention, cost, modal, "right")
-            if kind != "term" or accepts(case, path):
+            if kind != "term" or accepts(reading, counted, model, path):
                 return path
         modal = modal or kind in UNREAL
         if kind == "(":
@@ -149,15 +144,14 @@ def step(reading: Reading, position: int, kind: str) -> float:
     return COSTS.get(kind, 1.0)
 
 
-def walk_left(case: Case) -> Path | None:
+def walk_left(reading: Reading, counted: Quantity, model: Link | None) -> Path | None:
     """Token by token to the first predicate before the noun phrase."""
-    reading = case.reading
-    cost, modal, position = 0.0, False, case.counted.first - 1
+    cost, modal, position = 0.0, False, counted.first - 1
     while cost <= FARTHEST and position >= 0:
         kind, mention = reading.kind(position), reading.mention(position)
         if mention and kind in PREDICATES and not is_passive(reading, mention):
             path = Path(mention, cost, modal or governed(reading, mention), "left")
-            if kind != "term" or accepts(case, path):
+            if kind != "term" or accepts(reading, counted, model, path):
                 return path
         modal = modal or kind in UNREAL
         cost += step(reading, position, kind)
@@ -214,21 +208,21 @@ def modal_after(reading: Reading, position: int) -> bool:
     return False
 
 
-def counts_people_before(case: Case) -> bool:
+def counts_people_before(reading: Reading, counted: Quantity) -> bool:
     """Built for 12,000 people, holds 68,000: the number before says what is counted."""
-    before = [number for number in case.reading.numbers if number.stop <= case.counted.first]
-    return bool(before) and quantity(case.reading, before[-1]).unit == "person"
+    before = [number for number in reading.numbers if number.stop <= counted.first]
+    return bool(before) and quantity(reading, before[-1]).unit == "person"
 
 
-def accepts(case: Case, path: Path) -> bool:
+def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path) -> bool:
     """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
-    role, left, counted, last = path.mention.entry.role, path.side == "left", case.counted, case.model
-    verb_first = case.reading.lexicon.grammar["verb_first"]
+    role, left = path.mention.entry.role, path.side == "left"
+    verb_first = reading.lexicon.grammar["verb_first"]
     if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
         return False
-    spoken_of = last is not None and not counted.unit and last.term.entry.name in ABROAD
+    spoken_of = model is not None and not counted.unit and model.term.entry.name in ABROAD
     if role == "holds":
-        return path.cost < 1 and (bool(counted.unit) or spoken_of or counts_people_before(case))
+        return path.cost < 1 and (bool(counted.unit) or spoken_of or counts_people_before(reading, counted))
     if role in ("host", "arrival"):
         return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
     if role == "dwelling":

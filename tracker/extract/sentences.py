@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import reduce
 from itertools import accumulate, chain
 from operator import or_
 from typing import NamedTuple
@@ -88,7 +88,7 @@ class Token(NamedTuple):
 Tokens = Mapping[str, tuple[Token, ...]]  # what stands between two blanks → its tokens
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence and its tokens, by columns; offsets of tokens count from the start of the text."""
 
@@ -100,7 +100,6 @@ class Sentence:
     holds: int  # the flags of all words together
     known: Tokens
 
-    @cached_property
     def spans(self) -> list[tuple[int, int]]:
         """Where each token begins and ends."""
         pieces = pieces_of(self.raw)
@@ -118,6 +117,28 @@ class Sentence:
     def is_glued(self, token: int) -> bool:
         """Nothing stands between a token and the one before it."""
         return bool(self.flags[token] & GLUED)
+
+
+@dataclass(frozen=True, eq=False)
+class Sentences:
+    """A text as sentences, each of them cut into tokens when it is asked for."""
+
+    text: str
+    spans: list[Span]
+    known: Tokens
+    read: dict[int, Sentence]
+
+    def at(self, index: int) -> Sentence:
+        """One sentence, read once."""
+        if index not in self.read:
+            self.read[index] = tokenize(self.text, self.spans[index], self.known)
+        return self.read[index]
+
+    def add(self, sentence: Sentence, span: Span) -> int:
+        """One more, that is made of the parts of a table; its index."""
+        self.spans.append(span)
+        self.read[len(self.spans) - 1] = sentence
+        return len(self.spans) - 1
 
 
 def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:

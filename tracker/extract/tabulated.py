@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tracker.extract.context import Around, Text
+from tracker.extract.context import Text
 from tracker.extract.facts import figure
 from tracker.extract.known import known
 from tracker.extract.language import CORE, tag
@@ -36,7 +36,7 @@ def counted(lexicon: Lexicon, cell: Cell) -> Counted | None:
         sentence = sentence_of(lexicon, line)
         found = links(read(lexicon, sentence), None)
         if found and found[-1].quantity.number.stop == len(sentence.words):
-            named = cell.is_row(sentence.spans[found[-1].term.first][0])
+            named = cell.is_row(sentence.spans()[found[-1].term.first][0])
             return None if named else Counted(cell, line, found[-1])
     return None
 
@@ -51,7 +51,7 @@ def tabulated(whole: Text, each: Counted) -> Found:
 
 def add(whole: Text, line: str, span: Span) -> int:
     """A line more as a sentence of the text, after a line that may name its date and place; its index."""
-    return whole.add(Around(whole.lexicon, sentence_of(whole.lexicon, line), whole.published, whole.year), span)
+    return whole.sentences.add(sentence_of(whole.lexicon, line), span)
 
 
 def sentence_of(lexicon: Lexicon, line: str) -> Sentence:
@@ -74,4 +74,4 @@ def term_in(lexicon: Lexicon, caption: str) -> str:
     terms = [each for each in mentions if each.entry.kind == "term"]
     if not terms or any(each.entry.kind in ("fate", "need") for each in mentions):
         return ""
-    return caption[sentence.spans[terms[0].first][0] : sentence.spans[terms[0].stop - 1][1]]
+    return caption[sentence.spans()[terms[0].first][0] : sentence.spans()[terms[0].stop - 1][1]]

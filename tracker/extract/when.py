@@ -29,7 +29,7 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         return nearest._replace(start=began, kind="span") if both else nearest
     if measure == Measure.STOCK:
         back = as_of_before(text, index) if text.published is None or refers_back(around) else None
-        return back or text.headed
+        return back or text.headed()
     if around.dates:
         return None
     same = points_back(around)
@@ -40,7 +40,8 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
             return spans[-1]
     if link.unit == "dwelling" and (struck := day_of_disaster(text, index)):
         return struck
-    return text.headed if link.evidence in REPORTED or (text.headed and text.headed.kind == "as_of") else None
+    headed = text.headed()
+    return headed if link.evidence in REPORTED or (headed and headed.kind == "as_of") else None
 
 
 def day_of_disaster(text: Text, index: int) -> When | None:

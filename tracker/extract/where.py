@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tracker.extract.context import CLEARLY, NEIGHBOURS, Around, Text, gap_cost, leader
+from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
 from tracker.extract.language import CORE, starting
+from tracker.extract.overview import CLEARLY, leader
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
@@ -87,7 +88,7 @@ def together(text: Text, around: Around, place: Place) -> tuple[str, ...]:
 def from_neighbours(text: Text, index: int, left: Left = frozenset()) -> tuple[str, ...]:
     """The country of the last place named in the sentences before, in the same paragraph."""
     nearest = index
-    while nearest > max(index - NEIGHBOURS, 0) and not text.spans[nearest].opens:
+    while nearest > max(index - NEIGHBOURS, 0) and not text.sentences.spans[nearest].opens:
         nearest -= 1
     return last_named(text, range(index - 1, nearest - 1, -1), left)
 
@@ -97,14 +98,14 @@ def last_named(text: Text, indexes: range, left: Left = frozenset()) -> tuple[st
     for earlier in indexes:
         named = [iso3 for place in text.places(earlier) if (iso3 := text.country_of(place)) and iso3 not in left]
         if named:
-            return (max(named, key=lambda iso3: text.countries[iso3]),)
+            return (max(named, key=lambda iso3: text.about.countries[iso3]),)
     return ()
 
 
 def from_text(text: Text, left: Left = frozenset()) -> tuple[str, ...]:
     """The country that the whole text speaks of, if one leads clearly."""
-    told = {iso3: weight for iso3, weight in text.countries.items() if iso3 not in left} if left else {}
-    leading = leader(told, CLEARLY) if left else text.leading
+    told = {iso3: weight for iso3, weight in text.about.countries.items() if iso3 not in left} if left else {}
+    leading = leader(told, CLEARLY) if left else text.about.leading
     return (leading,) if leading else ()
 
 

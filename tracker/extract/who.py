@@ -129,11 +129,11 @@ def cause_of(text: Text, index: int, link: Link, population: Population) -> Caus
     around = text.around(index)
     if causes := around.causes:
         return Cause(min(causes, key=lambda each: gap_cost(around, each.first, each.stop, link)).entry.name)
-    if index and not text.spans[index].opens and (before := text.around(index - 1).causes):
+    if index and not text.sentences.spans[index].opens and (before := text.around(index - 1).causes):
         return Cause(before[-1].entry.name)
-    if text.cause == "unknown" and link.unit != "dwelling" and flees_by_name(around, link, population):
+    if text.about.cause == "unknown" and link.unit != "dwelling" and flees_by_name(around, link, population):
         return Cause.CONFLICT
-    return Cause(text.cause)
+    return Cause(text.about.cause)
 
 
 def flees_by_name(around: Around, link: Link, population: Population) -> bool:

@@ -1,0 +1,111 @@
+"""What a text is about as a whole: the countries and the cause that it names most."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from tracker.extract.language import REMEMBERED, SIGNS, starting
+from tracker.extract.lexicon import Lexicon, fold
+from tracker.extract.places import named
+
+LOOKED_AT = 4000  # characters of a text whose places and causes make its overall country and cause
+OPENING = 300  # characters that count more: the title and the first lines
+WORD = re.compile(r"[^\W\d_][\w'-]*")
+NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
+CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
+ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
+OFTEN = 16  # weight of a country named in the opening and once more, or four times
+
+Weights = Mapping[str, float]  # country → how often it is named
+
+
+class Overview(NamedTuple):
+    """What a whole text speaks of."""
+
+    countries: Weights  # by their own names, their people, provinces or cities
+    named: Weights  # the same by names that no other country has, and by the names of countries
+    by_name: Weights  # by the names of countries alone
+    leading: str  # the country that the whole text speaks of, if one leads clearly, else ""
+    spoken_of: frozenset[str]  # countries named by more than towns, if one is named again and again; else none
+    cause: str  # the one named most often
+
+
+def overview(lexicon: Lexicon, text: str) -> Overview:
+    """What a text is about."""
+    told = told_in(lexicon, text)
+    countries = total(*told.values())
+    often = told["c"].get(leader(told["c"], ALONE), 0) >= OFTEN
+    return Overview(
+        countries,
+        total(*(weights for kind, weights in told.items() if kind != "?")),
+        told["c"],
+        leader(countries, CLEARLY),
+        frozenset(iso3 for kind in "cad" for iso3 in told[kind]) if often else frozenset(),
+        main_cause(lexicon, text),
+    )
+
+
+def told_in(lexicon: Lexicon, text: str) -> dict[str, Weights]:
+    """Kind of name (c, a, t; d for people, ? for a namesake) → country → how often; the first lines count more."""
+    counts: dict[str, dict[str, float]] = {kind: defaultdict(float) for kind in "catd?"}
+    for name, times in Counter(names_in(lexicon, text)).items():
+        for iso3, weight, kind in told_by(lexicon, name):
+            counts[kind][iso3] += times * weight
+    return dict(counts)
+
+
+def names_in(lexicon: Lexicon, text: str) -> list[str]:
+    """Words, or runs of words with capital letters where the script has any; those of the opening three times."""
+    pattern = NAME if lexicon.grammar["capitals"] else WORD
+    return pattern.findall(text[:LOOKED_AT]) + 2 * pattern.findall(text[:OPENING])
+
+
+@lru_cache(REMEMBERED)
+def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
+    """The countries that a name tells, with weight and kind: a country 4, its people 2, a province or city 2 in all."""
+    words, told = fold(name).split(), list[tuple[str, float, str]]()
+    while words:
+        length, countries, kind = named(lexicon, words)
+        phrases = (each for each in starting(lexicon, lexicon.core, words[0]) if each.entry.kind == "demonym")
+        people = [each.entry.name for each in phrases if tuple(words[1 : len(each.rest) + 1]) == each.rest]
+        if length:
+            kind = kind if kind == "c" or len(countries) == 1 else "?"
+            told += [(iso3, (4 if kind == "c" else 2) / len(countries), kind) for iso3 in countries]
+        elif people:
+            told.append((people[0], 2, "d"))
+        words = words[max(length, 1) :]
+    return tuple(told)
+
+
+def total(*tables: Weights) -> Weights:
+    """The sum of several tables of weights."""
+    counts: dict[str, float] = defaultdict(float)
+    for table in tables:
+        for iso3, weight in table.items():
+            counts[iso3] += weight
+    return counts
+
+
+def leader(weights: Weights, times: float) -> str:
+    """The country that weighs so many times as much as the next, or ""."""
+    first, *others = [*sorted(weights.items(), key=lambda item: -item[1]), ("", 0.0)][:2]
+    return "" if others and first[1] < times * others[0][1] else first[0]
+
+
+def main_cause(lexicon: Lexicon, text: str) -> str:
+    """The cause named most often, the first of several; "unknown" where none is."""
+    counts: dict[str, int] = {}
+    for word in text[:LOOKED_AT].lower().split():
+        cause = cause_named(lexicon, word)
+        if cause:
+            counts[cause] = counts.get(cause, 0) + 1
+    return max(counts, key=counts.__getitem__, default="unknown")
+
+
+@lru_cache(REMEMBERED)
+def cause_named(lexicon: Lexicon, word: str) -> str:
+    """The cause that one word names, or ""."""
+    phrases = starting(lexicon, lexicon.context, word.strip(SIGNS))
+    return next((each.entry.name for each in phrases if each.entry.kind == "cause" and not each.rest), "")
