@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from tracker.extract.context import Text, latest_year
+from tracker.extract.everyday import is_everyday
 from tracker.extract.facts import figure, once_each
 from tracker.extract.headings import heading
 from tracker.extract.known import known
@@ -61,7 +62,8 @@ def figures(whole: Text, stated: list[tuple[int, Link]]) -> list[Found]:
     """The figures of the sentences, repeated ones too."""
     found: list[Found] = []
     for index, link in stated:
-        found.append(figure(whole, index, link, found[-1] if found else None))
+        if found or not is_everyday(whole, index, link):
+            found.append(figure(whole, index, link, found[-1] if found else None))
     return found
 
 

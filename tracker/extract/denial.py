@@ -1,4 +1,4 @@
-"""What a sentence says did not happen: reports that somebody denies, claims that are called false."""
+"""What a sentence says did not happen: reports that are denied or called false, drills, what novels and films tell."""
 
 from tracker.extract.quantities import Reading
 
@@ -14,6 +14,8 @@ def denied(reading: Reading) -> frozenset[int]:
             tokens += after(reading, index)
         elif kind == "refuted":
             tokens += before(reading, index)
+        elif kind == "pretence":
+            tokens += clause(reading, index)
     return frozenset(tokens)
 
 
@@ -26,6 +28,13 @@ def after(reading: Reading, first: int) -> range:
             return range(first, index)
         commas -= kind in COMMAS
     return range(first, len(reading.kinds))
+
+
+def clause(reading: Reading, inside: int) -> range:
+    """400 people were evacuated in a drill: the clause around a token."""
+    ends = [index for index, kind in enumerate(reading.kinds) if kind in CLAUSE_ENDS]
+    first = max((index for index in ends if index < inside), default=0)
+    return range(first, min((index for index in ends if index > inside), default=len(reading.kinds)))
 
 
 def before(reading: Reading, last: int) -> range:

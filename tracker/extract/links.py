@@ -83,6 +83,8 @@ def by_path(case: Case) -> Link | None:
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
+    if case.reading.kind(best.mention.stop) == "elsewhere":  # evacuated from the hotel
+        return None
     if not is_relative(case, best) and (is_portioned(case) or is_whole_before(case, best)):
         return None
     unit = unit_for(best.mention, counted.unit) or pointed_unit(case) or default_unit(case, best.mention)

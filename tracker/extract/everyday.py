@@ -1,0 +1,15 @@
+"""Moves of everyday life: words that people use of flight and of removals alike, where nothing drives anybody out."""
+
+from tracker.extract.context import Text
+from tracker.extract.paths import Link
+
+
+def is_everyday(text: Text, index: int, link: Link) -> bool:
+    """2,400 people moved from London to Kent: a weak word, and no conflict or disaster in sentence or text."""
+    around = text.around(index)
+    named = " ".join(around.sentence.words[link.term.first : link.term.stop])
+    return (
+        named in text.lexicon.grammar["weak"]
+        and not (link.quantity.nationalities or around.causes)
+        and text.about.cause == "unknown"
+    )
