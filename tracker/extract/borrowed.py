@@ -18,6 +18,7 @@ GAPPED = frozenset(
     {"coordinate", "subordinate", ",", ";", "article", "light", "forcing", "preposition", "of", "qualifier"}
 )
 GAP = 6  # tokens
+PASSED = FREE | {"label", ",", "preposition", "word", "subordinate"}  # between a pointer and its number
 NOWHERE = Entry("term")  # a pointer without a word of its own
 
 
@@ -160,7 +161,7 @@ def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | 
         if kind == "anaphor":
             return reading.mention(position)
         dated = kind == "number" and reading.cover[position] is None  # the total since 10 May
-        if not dated and kind not in (*FREE, "label", ",", "preposition", "word", "subordinate"):
+        if not dated and kind not in PASSED:
             return None
         position = reading.before(position)
     return None

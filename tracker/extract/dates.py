@@ -178,8 +178,9 @@ def relative(lexicon: Lexicon, sentence: Sentence, first: int, published: date |
 def past_period(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
     """The past week, the last ten days, last year, this month."""
     words, table = sentence.words, lexicon.dates
-    after_noun = words[first] in table["period"] and word(sentence, first + 1) in (*table["past"], *table["this"])
-    this = words[first] in table["this"] or (after_noun and word(sentence, first + 1) in table["this"])
+    following = word(sentence, first + 1)
+    after_noun = words[first] in table["period"] and (following in table["past"] or following in table["this"])
+    this = words[first] in table["this"] or (after_noun and following in table["this"])
     if not (after_noun or this or words[first] in table["past"]):
         return None
     many, position = (1, first) if after_noun else count_at(lexicon, sentence, first + 1)

@@ -127,8 +127,7 @@ def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, 
     before = word(sentence, first - 1)
     if year is None or not (edge or before in lexicon.dates["year_after"]):
         return None
-    month, day = (month_of(lexicon, word(sentence, position - 1)), None)
-    return Day(first, position + 1, year, month, day, edge)
+    return Day(first, position + 1, year, month_of(lexicon, word(sentence, position - 1)), None, edge)
 
 
 def resolve(day: Day, published: date | None, year: int | None) -> tuple[date, date] | None:

@@ -10,6 +10,7 @@ SHORT_LABEL = 5  # tokens
 LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS = frozenset({"end", "(", ";", "."})
+NOT_TOLD = UNREAL | {"fate"}
 SIGNS = frozenset({")", ",", "-", "–"})
 KINDS = frozenset({"stock", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "unit"})
 ENDS = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
@@ -51,7 +52,7 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind in LABEL_STOPS:
             break
-        if kind in ("fate", *UNREAL) or (kind == "number" and reading.cover[position]):
+        if kind in NOT_TOLD or (kind == "number" and reading.cover[position]):
             return found if is_column(found, kinds) else None
         kinds.append(kind)
         found += [mention] if mention else []

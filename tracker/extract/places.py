@@ -15,6 +15,7 @@ RANK = {"c": 0, "a": 1, "t": 2}
 CLEARLY_LARGER = 2  # digits of population by which one town of a name must exceed the next
 SHORT = 4  # letters of a name that may be any word, where the script has no capital letters
 CERTAIN = 9  # digits that stand for a country or an alias of our own
+LISTING = frozenset(",-–")
 CITY = 6  # digits of the population of a place that is known without a word of place beside it
 
 
@@ -126,7 +127,8 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
         or after in lexicon.grammar["place_before"]
     ):
         return True
-    in_list = bool(found) and found[-1].stop == first - 1 and before in (",", "-", "–", *lexicon.grammar["place_links"])
+    links = before in LISTING or before in lexicon.grammar["place_links"]
+    in_list = bool(found) and found[-1].stop == first - 1 and links
     dateline = first == 0 and after in (",", ":", "-", "–", "—", "(")
     return (
         in_list or dateline or (lexicon.grammar["capitals"] and is_known(entry) and stands_alone(sentence, first, stop))
