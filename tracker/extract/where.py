@@ -117,9 +117,14 @@ def across_borders(text: Text, index: int, link: Link, near: list[Place], local:
     others = [place for place in near if place not in sources]
     others.sort(key=lambda place: heading(around, place) != "towards")
     origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else people_of(around))
-    groups = nearer_before_farther(text, index, others)
+    groups = nearer_before_farther(text, index, [elsewhere(place, origin) for place in others])
     abroad = (tuple(iso3 for iso3 in group if iso3 not in origin) for group in groups)
     return Where(origin, next((group for group in abroad if group), ()), local, others[0] if others else None)
+
+
+def elsewhere(place: Place, origin: tuple[str, ...]) -> Place:
+    """Nigerian refugees in Niger, which Nigeria has a state of the same name of: they are not at home."""
+    return place._replace(countries=tuple(iso3 for iso3 in place.countries if iso3 not in origin) or place.countries)
 
 
 def nearer_before_farther(text: Text, index: int, near: list[Place]) -> Iterator[tuple[str, ...]]:

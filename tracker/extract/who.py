@@ -11,13 +11,17 @@ SAYS_MORE = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  
 ARRIVES = frozenset({"returns", "relocated", "evacuated"})
 MOVES = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
 EITHER_WAY = frozenset({"displaced", "forced_to_flee"})  # inside a country or out of it
+SHELTERED = frozenset({"sheltered", "in_relief_camp"})
+HOST = 2  # tokens before the country where people take refuge
 NEAR = 8  # tokens
 WORLDWIDE = 40_000_000  # no one country has so many displaced
 BARE_STOCK = 1_000_000  # "3.3 million displaced by war" is how many are displaced
 
 
-def term_of(link: Link) -> Term:
-    """The predicate's term where it says more than the noun's: refugees relocated, IDPs who returned."""
+def term_of(around: Around, link: Link) -> Term:
+    """The predicate's term where it says more than the noun's: refugees relocated; sheltered abroad are refugees."""
+    if link.term.entry.name == "sheltered" and not says_more(link) and shelters_abroad(around, link):
+        return Term.REFUGEE
     return Term(link.predicate.entry.name if link.predicate and says_more(link) else link.term.entry.name)
 
 
@@ -66,6 +70,8 @@ def came_from(around: Around, place: Place, link: Link) -> bool:
 
 def crosses_border(around: Around, link: Link) -> bool:
     """They flee their country, or towards one that is neither theirs nor the one they left."""
+    if link.term.entry.name in SHELTERED:
+        return shelters_abroad(around, link)
     if link.term.entry.name != "forced_to_flee":
         return False
     if around.says("abroad"):
@@ -73,13 +79,28 @@ def crosses_border(around: Around, link: Link) -> bool:
     countries = [place for place in around.places if place.kind == "c"]
     if any(0 <= place.first - link.term.stop <= 1 for place in countries if heading(around, place) == "away_from"):
         return True
-    scenes = [place for place in countries if heading(around, place) == "away_from" or at_war(around, place)]
+    scenes = [place for place in countries if is_scene(around, place)]
     left = {iso3 for place in scenes for iso3 in place.countries}
     own = {*link.quantity.nationalities, *left}
     reached = [place for place in countries if heading(around, place) == "towards"]
     if link.quantity.nationalities:  # Ukrainians who fled live in Poland
         reached += [place for place in countries if place not in scenes]
     return bool(own) and any(not own & set(place.countries) for place in reached)
+
+
+def shelters_abroad(around: Around, link: Link) -> bool:
+    """3,000 Sudanese have taken refuge in Chad: right after it a country that is not theirs."""
+    stop = max(link.term.stop, link.quantity.stop)
+    countries = [place for place in around.places if place.kind == "c"]
+    left = {iso3 for place in countries if is_scene(around, place) for iso3 in place.countries}
+    own = {*link.quantity.nationalities, *left}
+    hosts = [place for place in countries if 0 <= place.first - stop <= HOST and not is_scene(around, place)]
+    return bool(own and hosts) and own.isdisjoint(hosts[0].countries)
+
+
+def is_scene(around: Around, place: Place) -> bool:
+    """The place that people left, or the place of a war."""
+    return heading(around, place) == "away_from" or at_war(around, place)
 
 
 def measure_of(around: Around, link: Link, cause: Cause) -> Measure:
