@@ -1,20 +1,16 @@
 """Reads figures of displaced people out of text. Pure: no clock, no network, no database."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from tracker.extract.context import Text, latest_year
 from tracker.extract.everyday import is_everyday
 from tracker.extract.facts import figure, once_each
-from tracker.extract.headings import heading
 from tracker.extract.known import known
-from tracker.extract.language import AMOUNT, TERM, detect, languages
+from tracker.extract.language import detect, languages
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.links import last_of, links
 from tracker.extract.overview import overview
-from tracker.extract.paths import Link
-from tracker.extract.quantities import read
-from tracker.extract.sentences import Sentence, Sentences, sentences
+from tracker.extract.sentences import Sentences, sentences
+from tracker.extract.statements import Statement, statements
 from tracker.extract.tables import without
 from tracker.extract.tabulated import tabulated, telling
 from tracker.model import Found
@@ -39,7 +35,7 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     grid = telling(lexicon, text)
     prose = without([table[:2] for table, _ in grid], text)
     parts = Sentences(text, list(sentences(prose, lexicon.grammar["abbreviations"])), known(lexicon), {})
-    stated = list(statements(lexicon, parts))
+    stated = statements(lexicon, parts)
     if not (stated or grid):
         return []
     whole = Text(lexicon, parts, published, None if published else latest_year(text), overview(lexicon, text), {})
@@ -58,34 +54,10 @@ def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
     return any(string in lowered for string in homes) and any(string in lowered for string in losses)
 
 
-def figures(whole: Text, stated: list[tuple[int, Link]]) -> list[Found]:
+def figures(whole: Text, stated: list[Statement]) -> list[Found]:
     """The figures of the sentences, repeated ones too."""
     found: list[Found] = []
     for index, link in stated:
         if found or not is_everyday(whole, index, link):
             found.append(figure(whole, index, link, found[-1] if found else None))
     return found
-
-
-def statements(lexicon: Lexicon, parts: Sentences) -> Iterator[tuple[int, Link]]:
-    """Each number that counts displaced people, with the index of its sentence; a repeated sentence is read once."""
-    seen: set[str] = set()
-    last: Link | None = None
-    head: Link | None = None
-    for index, span in enumerate(parts.spans):
-        quote = parts.text[span.start : span.end]
-        if quote in seen:
-            continue
-        seen.add(quote)
-        earlier, last = (None if span.opens else last), None
-        sentence = parts.at(index)
-        head = heading(lexicon, sentence) or (head if span.opens else None)
-        if may_state(sentence, earlier or head):
-            linked = links(read(lexicon, sentence), earlier, head)
-            yield from ((index, link) for link in linked)
-            last = last_of(linked)
-
-
-def may_state(sentence: Sentence, earlier: Link | None) -> bool:
-    """Cheap: a digit or a number word, and a word that terms have or a figure or a heading just before."""
-    return bool(sentence.holds & AMOUNT and (earlier or sentence.holds & TERM))

@@ -119,7 +119,13 @@ def anaphoric(case: Case) -> Link | None:
     if not counted.unit and (counted.number.value or HANDFUL) < HANDFUL:  # one of them a boy
         return None
     pointer = pointer_beside(case.reading, counted, model.unit)
-    if pointer is None or case.is_fate or case.is_hypothetical or points_elsewhere(case):
+    if (
+        pointer is None
+        or (case.last is None and is_relative_pronoun(case.reading, pointer))
+        or case.is_fate
+        or case.is_hypothetical
+        or points_elsewhere(case)
+    ):
         return None
     return Link(
         counted,
@@ -130,9 +136,17 @@ def anaphoric(case: Case) -> Link | None:
     )
 
 
+def is_relative_pronoun(reading: Reading, pointer: Mention) -> bool:
+    """Nets, of WHICH he had 400: what it points to stands in its own sentence."""
+    return reading.sentence.words[pointer.stop - 1] in reading.lexicon.grammar["relatives"]
+
+
 def points_elsewhere(case: Case) -> bool:
     """27 camps, of which 11 …; 178 people, 82 of them children: something else was counted in between."""
     begin, reading = case.last.quantity.stop if case.last else 0, case.reading
+    holds = reading.mention(case.counted.first - 1)
+    if holds and holds.entry.role == "holds":  # 238 sites hold 210,000 of them
+        return False
     if any(begin <= each.first < case.counted.first for each in reading.numbers if not is_whole(reading, each)):
         return True
     tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them

@@ -101,7 +101,7 @@ class Text:
 
 def around(lexicon: Lexicon, sentence: Sentence, published: date | None, year: int | None) -> Around:
     """Everything that stands in one sentence."""
-    mentions = tag(lexicon, lexicon.context, sentence, {}, CONTEXT)
+    mentions = surroundings(lexicon, sentence)
     return Around(
         lexicon,
         sentence,
@@ -113,6 +113,11 @@ def around(lexicon: Lexicon, sentence: Sentence, published: date | None, year: i
         mentions,
         causes(lexicon, sentence, mentions),
     )
+
+
+def surroundings(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:
+    """The causes and speakers of a sentence."""
+    return tag(lexicon, lexicon.context, sentence, {}, CONTEXT)
 
 
 def walls(sentence: Sentence) -> list[int]:

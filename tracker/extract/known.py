@@ -9,6 +9,7 @@ from tracker.extract.language import (
     CONTEXT,
     CORE,
     DATE,
+    HINT,
     MONTH,
     PLACE,
     REMEMBERED,
@@ -60,7 +61,8 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
     tests = (
         (AMOUNT, word[0].isdecimal() or starting(lexicon, lexicon.amounts, word)),
         (TERM, is_one_of(lexicon, lexicon.term_words, word)),
-        (CORE, starting(lexicon, lexicon.core, word)),
+        (HINT, is_one_of(lexicon, lexicon.hint_words, word)),
+        (CORE, starting(lexicon, lexicon.hinted, word)),
         (CONTEXT, starting(lexicon, lexicon.context, word)),
         (CLASS, any(is_one_of(lexicon, patterns, word) for patterns in lexicon.classes.values())),
         (DATE, opens(lexicon, word)),

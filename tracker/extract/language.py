@@ -10,7 +10,9 @@ from tracker.extract.sentences import Sentence
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
-AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE = (1 << bit for bit in range(2, 10))  # what a word may begin
+AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT = (
+    1 << bit for bit in range(2, 11)
+)  # what a word may begin
 OPEN = frozenset({"..", "#"})
 GAP_ENDS = frozenset(";:.()؛")
 GAP = 3  # words that ".." in a phrase may stand for

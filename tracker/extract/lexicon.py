@@ -33,6 +33,7 @@ class Entry(NamedTuple):
     name: str = ""  # the term, the unit, the country, the qualifier …
     role: str = ""  # of a term: people · modifier · verb · subject · noun · state · dwelling · host · arrival
     measure: str = ""  # of a term: stock or flow, where it is always one
+    hint: bool = False  # of a term: everyday words, which tell of displacement only in a text that speaks of it
 
 
 class Patterns(NamedTuple):
@@ -81,8 +82,10 @@ class Lexicon:
     classes: Mapping[str, Patterns]  # words that a phrase may name together
     gates: tuple[tuple[str, ...], ...]  # strings of displacement; of homes; of what befalls homes and families
     term_words: Patterns  # a sentence without any of these has no term
+    hint_words: Patterns  # a sentence without any of these has no hint
     amounts: Phrases  # the words of numbers
     core: Phrases  # what links a number to its term
+    hinted: Phrases  # the same and hints
     context: Phrases  # causes, speakers
 
 
@@ -105,8 +108,10 @@ def read(code: str) -> Lexicon:
         {name: patterns(words) for name, words in data["classes"].items()},
         tuple(map(tuple, data["gates"])),
         term_words(data),
+        hint_words(data),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
+        table_of((*core_phrases(data), *hint_phrases(data))),
         table_of(context_phrases(data)),
     )
 
@@ -200,6 +205,13 @@ def core_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
         yield from ((Entry(kind), spelled) for phrase in phrases for spelled in opened(phrase, data["classes"]))
 
 
+def hint_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
+    """Everyday words of moving and staying: 300 people ARE STAYING AT, 40 families HAVE COME OVER."""
+    for term in data["hints"]:
+        entry = Entry("term", term["term"], term["role"], term.get("measure", ""), True)
+        yield from ((entry, spelled) for phrase in term["words"] for spelled in opened(phrase, data["classes"]))
+
+
 def opened(phrase: str, classes: Mapping[str, list[str]]) -> Iterator[str]:
     """A phrase that opens with a @class, once for each word of the class: phrases are found by their first word."""
     first, _, rest = phrase.partition(" ")
@@ -213,13 +225,23 @@ def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
             yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
 
 
+def hint_words(data: Mapping[str, Any]) -> Patterns:
+    """The patterns of which every hint has one: the longest word of each."""
+    phrases = (spelled for term in data["hints"] for each in term["words"] for spelled in opened(each, data["classes"]))
+    return patterns(max(telling(phrase), key=len) for phrase in phrases)
+
+
+def telling(phrase: str) -> list[str]:
+    """The words of a phrase that name no class, no number and no gap."""
+    return [word for word in fold(phrase).split() if word[0] not in "#._@"]
+
+
 def term_words(data: Mapping[str, Any]) -> Patterns:
     """The patterns of which every term has one: the longest word of each, and all that a class names."""
     everyday = frozenset(data["function_words"]) | {word for kind in ("be", "have") for word in data["signals"][kind]}
     found = {word for words in data["classes"].values() for word in words}
     for phrase in (phrase for term in data["terms"] for phrase in term["words"] if "@" not in phrase):
-        words = [word for word in fold(phrase).split() if word[0] not in "#._"]
-        found.add(max(words, key=lambda word: (word.rstrip("*") not in everyday, len(word.rstrip("*")))))
+        found.add(max(telling(phrase), key=lambda word: (word.rstrip("*") not in everyday, len(word.rstrip("*")))))
     return patterns(found)
 
 

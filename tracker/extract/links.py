@@ -27,7 +27,10 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
     for number in reading.numbers:
         if number.first in unsaid or is_whole(reading, number):
             continue
-        case = case_of(reading, quantity(reading, number), last_of(found), earlier)
+        counted, last = quantity(reading, number), last_of(found)
+        if counted.unit == "other" and (last or earlier) and is_pointed_at(reading, counted):
+            counted = counted._replace(unit="", stop=number.stop)
+        case = case_of(reading, counted, last, earlier)
         link = link_of(case) or (headed(case, head) if head and not found else None)
         if link:
             found.append(link)
@@ -59,6 +62,12 @@ def link_of(case: Case) -> Link | None:
         or numbered(case)
         or anaphoric(case)
     )
+
+
+def is_pointed_at(reading: Reading, counted: Quantity) -> bool:
+    """Of these, 9,425 lay on mats: the words that point back say what the number counts, not those after it."""
+    before = counted.first - 1 - (reading.kind(counted.first - 1) == ",")
+    return reading.kind(before) == "anaphor"
 
 
 def inside(case: Case, term: Mention) -> Link | None:

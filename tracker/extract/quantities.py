@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.extract.amounts import Number
 from tracker.extract.language import CORE, MONTH, Mention, tag
-from tracker.extract.lexicon import Lexicon
+from tracker.extract.lexicon import Lexicon, Phrases
 from tracker.extract.numbers import numbers
 from tracker.extract.sentences import CAPITAL, Sentence
 from tracker.model import Qualifier
@@ -59,8 +59,8 @@ class Quantity(NamedTuple):
     nationalities: tuple[str, ...] = ()
 
 
-def read(lexicon: Lexicon, sentence: Sentence) -> Reading:
-    """A sentence with everything the lexicon knows about it."""
+def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases) -> Reading:
+    """A sentence with everything that the lexicon, or the part of it that tells of displacement, knows about it."""
     amounts = numbers(lexicon, sentence)
     cover: list[Number | Mention | None] = [None] * len(sentence.words)
     pairs = zip(sentence.kinds, sentence.words, strict=True)
@@ -68,7 +68,7 @@ def read(lexicon: Lexicon, sentence: Sentence) -> Reading:
     if not amounts:
         return Reading(lexicon, sentence, [], cover, kinds)
     taken = {number.first: number.stop for number in amounts}
-    mentions = [each for each in tag(lexicon, lexicon.core, sentence, taken, CORE) if not is_month(sentence, each)]
+    mentions = [each for each in tag(lexicon, phrases, sentence, taken, CORE) if not is_month(sentence, each)]
     items: list[tuple[Number | Mention, str]] = [(number, "number") for number in amounts]
     for item, kind in items + [(mention, mention.entry.kind) for mention in mentions]:
         for token in range(item.first, item.stop):

@@ -34,7 +34,7 @@ def counted(lexicon: Lexicon, cell: Cell) -> Counted | None:
     for term in ("", term_in(lexicon, cell.caption.text) if is_unit(lexicon, cell.name) else ""):
         line = cell.line(term)
         sentence = sentence_of(lexicon, line)
-        found = links(read(lexicon, sentence), None)
+        found = links(read(lexicon, sentence, lexicon.core), None)
         if found and found[-1].quantity.number.stop == len(sentence.words):
             named = cell.is_row(sentence.spans()[found[-1].term.first][0])
             return None if named else Counted(cell, line, found[-1])

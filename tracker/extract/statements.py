@@ -1,0 +1,78 @@
+"""The statements of a text: which numbers count displaced people or homes, sentence by sentence."""
+
+from collections.abc import Iterator, Set
+
+from tracker.extract.context import surroundings
+from tracker.extract.headings import heading
+from tracker.extract.language import AMOUNT, HINT, TERM
+from tracker.extract.lexicon import Lexicon
+from tracker.extract.links import last_of, links
+from tracker.extract.paths import Link
+from tracker.extract.quantities import read
+from tracker.extract.sentences import Sentence, Sentences
+
+PEOPLE = frozenset({"person", "household"})
+NEAR = 2  # sentences before
+Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
+
+
+def statements(lexicon: Lexicon, parts: Sentences) -> list[Statement]:
+    """All statements in order, repeated ones too, except in sentences repeated word for word.
+
+    Once a text speaks of people who fled, everyday words of moving and staying tell of them too.
+    """
+    indexes = list(once_each(parts))
+    found = list(told(lexicon, parts, indexes))
+    fled = {index for index, link in found if link.unit != "dwelling"}
+    known = {(index, link.quantity.number.first) for index, link in found}
+    more = hinted(lexicon, parts, indexes, fled)
+    found += [(index, link) for index, link in more if (index, link.quantity.number.first) not in known]
+    return sorted(found, key=lambda each: (each[0], each[1].quantity.number.first))
+
+
+def once_each(parts: Sentences) -> Iterator[int]:
+    """The sentences, each once."""
+    seen = set[str]()
+    for index, span in enumerate(parts.spans):
+        quote = parts.text[span.start : span.end]
+        if quote not in seen:
+            seen.add(quote)
+            yield index
+
+
+def told(lexicon: Lexicon, parts: Sentences, indexes: list[int]) -> Iterator[Statement]:
+    """What is stated in words of displacement."""
+    last: Link | None = None
+    head: Link | None = None
+    for index in indexes:
+        sentence, opens = parts.at(index), parts.spans[index].opens
+        earlier, last = (None if opens else last), None
+        head = heading(lexicon, sentence) or (head if opens else None)
+        if may_state(sentence, earlier or head):
+            linked = links(read(lexicon, sentence, lexicon.core), earlier, head)
+            yield from ((index, link) for link in linked)
+            last = last_of(linked)
+            head = last if last and last.evidence == "label" and opens else head
+
+
+def may_state(sentence: Sentence, earlier: Link | None) -> bool:
+    """Cheap: a digit or a number word, and a word that terms have or a figure or a heading just before."""
+    return bool(sentence.holds & AMOUNT and (earlier or sentence.holds & TERM))
+
+
+def hinted(lexicon: Lexicon, parts: Sentences, indexes: list[int], fled: Set[int]) -> Iterator[Statement]:
+    """What is stated in everyday words, in a text that counts people who fled (`fled`) or near what people flee."""
+    for index in indexes:
+        sentence = parts.at(index)
+        if not (sentence.holds & AMOUNT and sentence.holds & HINT and (fled or flight_near(lexicon, parts, index))):
+            continue
+        for link in links(read(lexicon, sentence, lexicon.hinted), None):
+            named = link.quantity.unit in PEOPLE or link.quantity.nationalities
+            if link.term.entry.hint and (named or not fled.isdisjoint((index, index - 1))):
+                yield index, link._replace(evidence="hinted")
+
+
+def flight_near(lexicon: Lexicon, parts: Sentences, index: int) -> bool:
+    """Something that people flee is named in the sentence or in those beside it."""
+    beside = range(max(index - NEAR, 0), min(index + 2, len(parts.spans)))
+    return any(mention.entry.kind == "cause" for each in beside for mention in surroundings(lexicon, parts.at(each)))
