@@ -1,12 +1,13 @@
-"""Who counts as what: flows of movements, and nationals who take refuge in another country."""
+"""Who counts as what, and where: movements, arrivals, refuge abroad, hosts and their parts, each clause's own place."""
 
 from datetime import date
 
 import pytest
 
 from tracker.extract import extract
+from tracker.model import Found
 
-FRIDAY = date(2024, 12, 6)
+PUBLISHED = date(2025, 8, 20)
 
 KINDS = [
     (
@@ -82,10 +83,72 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("language", "wanted", "text"), KINDS, ids=[text[:40] for _, _, text in KINDS])
+ARRIVALS = [
+    ("en", "20000//TCD", "War in Sudan keeps driving refugees west. 20,000 people have arrived in Chad since April."),
+    ("en", "3000//UGA", "Fighting in the DRC has grown. In two days 3,000 families crossed into Uganda."),
+    ("en", "1200//SSD", "Refugees from Sudan keep coming. Last week 1,200 people entered South Sudan."),
+    ("en", "45000", "Since January 45,000 people have reached Egypt, the UN refugee agency said."),
+    ("en", "700", "Some 700 households arrived in Adré from Sudan, the refugee agency said."),
+    ("en", "", "Refugee numbers are falling. Meanwhile 2 million tourists arrived in Spain in July."),
+    (
+        "en",
+        "",
+        "Refugee groups protested. Daily 30,000 commuters cross into Switzerland; 9,000 migrants arrived in Panama.",
+    ),
+    ("en", "", "Two million people arrived in Mecca for the pilgrimage."),
+    ("en", "", "2 million pilgrims arrived in Saudi Arabia."),
+    ("en", "", "20,000 people arrived in Qatar for the tournament."),
+    ("en", "", "In July 300,000 people entered Spain through its airports."),
+    ("en", "", "The agency for refugees said 400 migrants had crossed into Panama."),
+    (
+        "fr",
+        "20000//TCD",
+        "La guerre au Soudan chasse des réfugiés. 20 000 personnes sont arrivées au Tchad depuis avril.",
+    ),
+    (
+        "fr",
+        "3000//UGA",
+        "Les combats en RDC font fuir les réfugiés. En deux jours 3 000 familles sont entrées en Ouganda.",
+    ),
+    ("fr", "", "Deux millions de touristes sont arrivés en Espagne."),
+    ("fr", "", "Deux millions de personnes sont entrées en Espagne par avion."),
+    ("es", "20000//TCD", "La guerra en Sudán empuja a los refugiados. Desde abril 20.000 personas han llegado a Chad."),
+    ("es", "3000", "Los refugiados siguen huyendo. En dos días 3.000 familias entraron en Uganda."),
+    ("es", "", "Dos millones de turistas llegaron a España."),
+    ("es", "", "En julio 300.000 personas llegaron a Chile por avión."),
+    ("pt", "20000//TCD", "A guerra no Sudão empurra os refugiados. Desde abril 20.000 pessoas chegaram ao Chade."),
+    ("pt", "3000", "Os refugiados continuam a fugir. Em dois dias 3.000 famílias entraram no Uganda."),
+    ("pt", "", "Dois milhões de turistas chegaram a Portugal."),
+    ("ar", "20000//TCD", "الحرب في السودان تدفع اللاجئين غربا. وصل 20 ألف شخص إلى تشاد منذ أبريل."),
+    ("ar", "3000", "يتواصل فرار اللاجئين. عبر 3000 شخص إلى أوغندا خلال يومين."),
+    ("ar", "", "وصل مليونا سائح إلى مصر."),
+    ("en", "5200//RWA", "Refugees tell of nights in the forest. Since Monday 5,200 people have crossed into Rwanda."),
+    ("en", "60000//EGY", "More than 60,000 civilians have reached Egypt, where they seek asylum."),
+    ("en", "900//MDA", "About 900 families have entered Moldova; most fled with one bag."),
+    ("en", "", "Some 12,000 fans arrived in Germany for the match; an exhibition on refugees opened too."),
+    ("en", "", "Refugee law has not changed. Nearly 80,000 people arrived in Brazil on tourist visas."),
+    ("en", "2000", "Some 2,000 people returned, and refugees remain abroad. Last week 500 people arrived in Burundi."),
+    ("fr", "4100//BDI", "Les réfugiés racontent. Depuis lundi, 4 100 personnes sont arrivées au Burundi."),
+    ("fr", "", "Le droit d'asile n'a pas changé. 80 000 personnes sont arrivées au Brésil avec un visa."),
+    ("es", "4100//PER", "Los refugiados cuentan su viaje. Desde el lunes, 4.100 personas entraron en Perú."),
+    ("es", "", "Los refugiados cuentan su viaje. Unos 900 migrantes cruzaron a México."),
+    ("pt", "4100//AGO", "Os refugiados contam a viagem. Desde segunda-feira, 4.100 pessoas entraram em Angola."),
+    ("ar", "4100//RWA", "يروي اللاجئون رحلتهم. ومنذ الإثنين دخل 4100 شخص إلى رواندا."),
+    ("ar", "", "وصل 900 مهاجر إلى إيطاليا."),
+]
+
+
+def told(found: Found, parts: int) -> str:
+    """Number/origin/location/term/population/measure, as many of them as are asked for."""
+    one = found.figure
+    words = (str(one.value), ",".join(one.origin), ",".join(one.location), one.term, one.population, one.measure)
+    return "/".join(words[:parts])
+
+
+CASES = [*KINDS, *ARRIVALS]
+
+
+@pytest.mark.parametrize(("language", "wanted", "text"), CASES, ids=[text[:40] for _, _, text in CASES])
 def test_number_origin_location_term_population_and_measure(language, wanted, text):
-    words = [
-        (str(each.value), ",".join(each.origin), ",".join(each.location), each.term, each.population, each.measure)
-        for each in (found.figure for found in extract(text, FRIDAY, language))
-    ]
-    assert "".join("/".join(each[: wanted.count("/") + 1]) for each in words) == wanted
+    parts = wanted.partition(" ")[0].count("/") + 1
+    assert [told(found, parts) for found in extract(text, PUBLISHED, language)] == wanted.split()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from tracker.extract.context import Text, latest_year
-from tracker.extract.everyday import is_everyday
+from tracker.extract.everyday import is_everyday, is_travel
 from tracker.extract.facts import figure, once_each
 from tracker.extract.known import known
 from tracker.extract.language import detect, languages
@@ -58,6 +58,6 @@ def figures(whole: Text, stated: list[Statement]) -> list[Found]:
     """The figures of the sentences, repeated ones too."""
     found: list[Found] = []
     for index, link in stated:
-        if found or not is_everyday(whole, index, link):
+        if (found or not is_everyday(whole, index, link)) and not is_travel(whole, link):
             found.append(figure(whole, index, link, found[-1] if found else None))
     return found

@@ -1,6 +1,8 @@
 """Moves of everyday life: words that people use of flight and of removals alike, where nothing drives anybody out."""
 
 from tracker.extract.context import Text
+from tracker.extract.lexicon import fold
+from tracker.extract.overview import LOOKED_AT
 from tracker.extract.paths import Link
 
 
@@ -13,3 +15,13 @@ def is_everyday(text: Text, index: int, link: Link) -> bool:
         and not (link.quantity.nationalities or around.causes)
         and text.about.cause == "unknown"
     )
+
+
+def is_travel(text: Text, link: Link) -> bool:
+    """20,000 people arrived in Chad: people of no name flee where the text speaks of flight, and of nobody's return."""
+    counted = link.quantity
+    if link.term.entry.role != "arrival" or counted.nationalities or counted.inside or not counted.noun:
+        return False
+    opening, grammar = fold(text.sentences.text[:LOOKED_AT]), text.lexicon.grammar
+    flight = any(each in opening for each in grammar["flight"])
+    return not flight or any(each in opening for each in grammar["homecoming"])

@@ -1,5 +1,6 @@
 """Which term a number belongs to, by kinds of evidence: noun, predicate, label, list, words that point back."""
 
+from tracker.extract.arrivals import travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
 from tracker.extract.denial import denied
 from tracker.extract.headings import headed
@@ -92,7 +93,8 @@ def by_path(case: Case) -> Link | None:
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
-    if case.reading.kind(best.mention.stop) == "elsewhere":  # evacuated from the hotel
+    evacuated_from_a_hotel = case.reading.kind(best.mention.stop) == "elsewhere"
+    if evacuated_from_a_hotel or travel(case.reading, counted, best.mention):
         return None
     if not is_relative(case, best) and (is_portioned(case) or is_whole_before(case, best)):
         return None

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tracker.extract.arrivals import arrive
 from tracker.extract.language import Mention
 from tracker.extract.quantities import Quantity, Reading, quantity
 
@@ -224,7 +225,9 @@ def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path)
     if role == "holds":
         return path.cost < 1 and (bool(counted.unit) or spoken_of or counts_people_before(reading, counted))
     if role in ("host", "arrival"):
-        return bool(counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"))
+        if counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"):
+            return True
+        return role == "arrival" and path.cost <= 2 and arrive(reading, counted, path.mention)
     if role == "dwelling":
         return counted.unit in ("dwelling", "home", "")
     return True

@@ -77,7 +77,15 @@ def crosses_border(around: Around, link: Link) -> bool:
     if around.says("abroad"):
         return True
     countries = [place for place in around.places if place.kind == "c"]
-    if any(0 <= place.first - link.term.stop <= 1 for place in countries if heading(around, place) == "away_from"):
+    beside = [place for place in countries if 0 <= place.first - link.term.stop <= 1]
+    if any(heading(around, place) == "away_from" for place in beside):
+        return True
+    said = " ".join(around.sentence.words[link.term.first : link.term.stop])  # crossed into Uganda
+    if (
+        said in around.lexicon.grammar["entries"]
+        and beside
+        and beside[0].countries[0] not in link.quantity.nationalities
+    ):
         return True
     scenes = [place for place in countries if is_scene(around, place)]
     left = {iso3 for place in scenes for iso3 in place.countries}
