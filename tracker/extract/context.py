@@ -17,6 +17,7 @@ YEAR = re.compile(r"(?:19|20)\d\d\b(?<!\w\d\d\d\d)")
 WALLS = frozenset(",;:،؛–—(")
 WALL = 5  # tokens that a comma or another number counts for
 HEAD = 3  # sentences
+DATED = frozenset({"on", "span"})  # the date of a report, or the period that it covers
 STATES = frozenset({"be", "have", "term", "fate"})
 PICTURE = 4  # words of "the eruption of Syria's civil war" after its first
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
@@ -94,7 +95,7 @@ class Text:
                 return None
             around = self.around(index)
             for when in around.dates:
-                if when.kind == "as_of" or (when.kind == "on" and is_heading(around)):
+                if when.kind == "as_of" or (when.kind in DATED and is_heading(around)):
                     return when
         return None
 

@@ -220,9 +220,9 @@ def opened(phrase: str, classes: Mapping[str, list[str]]) -> Iterator[str]:
 
 def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
     """What stands around a figure: its cause and who says so."""
-    for kind in ("causes", "speakers"):
-        for name, phrases in data[kind].items():
-            yield from ((Entry(kind[:-1], name), phrase) for phrase in phrases)
+    for kind, role, table in (("cause", "", "causes"), ("cause", "weak", "weak_causes"), ("speaker", "", "speakers")):
+        for name, phrases in data[table].items():
+            yield from ((Entry(kind, name, role), phrase) for phrase in phrases)
 
 
 def hint_words(data: Mapping[str, Any]) -> Patterns:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.extract.language import REMEMBERED, SIGNS, starting
-from tracker.extract.lexicon import Lexicon, fold
+from tracker.extract.lexicon import Entry, Lexicon, fold
 from tracker.extract.places import named
 
 LOOKED_AT = 4000  # characters of a text whose places and causes make its overall country and cause
@@ -16,6 +16,8 @@ WORD = re.compile(r"[^\W\d_][\w'-]*")
 NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
 CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
 ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
+CLEAR = 4  # times as much as a weak cause counts one that says by itself what happened
+NO_CAUSE = Entry("cause")
 OFTEN = 16  # weight of a country named in the opening and once more, or four times
 
 Weights = Mapping[str, float]  # country → how often it is named
@@ -99,13 +101,13 @@ def main_cause(lexicon: Lexicon, text: str) -> str:
     counts: dict[str, int] = {}
     for word in text[:LOOKED_AT].lower().split():
         cause = cause_named(lexicon, word)
-        if cause:
-            counts[cause] = counts.get(cause, 0) + 1
+        if cause.name:
+            counts[cause.name] = counts.get(cause.name, 0) + (1 if cause.role == "weak" else CLEAR)
     return max(counts, key=counts.__getitem__, default="unknown")
 
 
 @lru_cache(REMEMBERED)
-def cause_named(lexicon: Lexicon, word: str) -> str:
-    """The cause that one word names, or ""."""
+def cause_named(lexicon: Lexicon, word: str) -> Entry:
+    """The cause that one word names, or none."""
     phrases = starting(lexicon, lexicon.context, word.strip(SIGNS))
-    return next((each.entry.name for each in phrases if each.entry.kind == "cause" and not each.rest), "")
+    return next((each.entry for each in phrases if each.entry.kind == "cause" and not each.rest), NO_CAUSE)

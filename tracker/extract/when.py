@@ -10,6 +10,7 @@ from tracker.extract.paths import Link
 from tracker.model import Measure
 
 REPORTED = frozenset({"label", "listed"})  # a report's lines speak of its date
+COVERING = frozenset({"as_of", "span"})  # what a report counts up to, or over
 SUDDEN = 4  # sentences back to the day of a disaster
 FARTHEST = 10  # sentences back to an as-of date
 
@@ -41,7 +42,7 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
     if link.unit == "dwelling" and (struck := day_of_disaster(text, index)):
         return struck
     headed = text.headed()
-    return headed if link.evidence in REPORTED or (headed and headed.kind == "as_of") else None
+    return headed if link.evidence in REPORTED or (headed and headed.kind in COVERING) else None
 
 
 def day_of_disaster(text: Text, index: int) -> When | None:

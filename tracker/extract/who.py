@@ -154,15 +154,23 @@ def near_words(around: Around, link: Link, table: str) -> bool:
 
 
 def cause_of(text: Text, index: int, link: Link, population: Population) -> Cause:
-    """The nearest cause in the sentence, in the one before, or the text's; refugees flee conflict."""
+    """The nearest cause in the sentence, in the one before, or the text's; refugees flee conflict.
+
+    What may be named beside any cause (rain, soldiers) counts only where the text names nothing clearer.
+    """
     around = text.around(index)
-    if causes := around.causes:
+    if causes := clear(around):
         return Cause(min(causes, key=lambda each: gap_cost(around, each.first, each.stop, link)).entry.name)
-    if index and not text.sentences.spans[index].opens and (before := text.around(index - 1).causes):
+    if index and not text.sentences.spans[index].opens and (before := clear(text.around(index - 1))):
         return Cause(before[-1].entry.name)
     if text.about.cause == "unknown" and link.unit != "dwelling" and flees_by_name(around, link, population):
         return Cause.CONFLICT
     return Cause(text.about.cause)
+
+
+def clear(around: Around) -> list[Mention]:
+    """The causes of a sentence that say by themselves what happened."""
+    return [each for each in around.causes if each.entry.role != "weak"]
 
 
 def flees_by_name(around: Around, link: Link, population: Population) -> bool:
