@@ -58,6 +58,8 @@ def listed(case: Case) -> Link | None:
 def borrowed(case: Case, model: Link) -> Link:
     """Noun and verb of another number; those of a sentence before stand nowhere in this one."""
     counted = case.counted
+    if case.last:  # 240,000 of those Sudanese in Chad
+        counted = counted._replace(nationalities=counted.nationalities or model.quantity.nationalities)
     term = model.term if case.last else Mention(model.term.entry, counted.number.first, counted.number.stop)
     return Link(counted, model.unit, term, "listed", model.predicate)
 

@@ -3,6 +3,7 @@
 from tracker.extract.borrowed import POINTING, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import UNREAL, Case, Link
+from tracker.extract.places import places
 from tracker.extract.quantities import Quantity, Reading
 
 NAMES = frozenset({"word", ","})
@@ -81,6 +82,24 @@ def counting(label: list[Mention], reached: bool) -> bool:
     kinds = {each.entry.kind for each in label}
     named = any(each.entry.role in ("people", "noun") for each in label)
     return "term" in kinds and ("counter" in kinds or (reached and named))
+
+
+def placed(case: Case) -> Link | None:
+    """Refugees live in Chad (238,218) and Niger (58,000): a number alone in parentheses after a place."""
+    reading, counted = case.reading, case.counted
+    if reading.kind(counted.first - 1) != "(" or reading.kind(counted.stop) != ")" or counted.unit or case.last:
+        return None
+    if not any(place.stop == counted.first - 1 for place in places(reading.lexicon, reading.sentence)):
+        return None
+    position = counted.first - 2
+    for _ in range(LABEL):
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind in LABEL_STOPS or kind in UNREAL or kind in ("fate", "need", "number"):
+            return None
+        if mention and kind == "term" and mention.entry.role == "people":
+            return Link(counted, "person", mention, "listed")
+        position = reading.before(position)
+    return None
 
 
 def numbered(case: Case) -> Link | None:

@@ -4,7 +4,7 @@ from tracker.extract.arrivals import travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
 from tracker.extract.denial import denied
 from tracker.extract.headings import headed
-from tracker.extract.labels import labelled, numbered
+from tracker.extract.labels import labelled, numbered, placed
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, modal_before, walk_right
@@ -60,6 +60,7 @@ def link_of(case: Case) -> Link | None:
         or labelled(case)
         or listed(case)
         or gapped(case)
+        or placed(case)
         or numbered(case)
         or anaphoric(case)
     )

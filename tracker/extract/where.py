@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tracker.extract.clauses import clause, is_free, is_part, part_before
 from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
 from tracker.extract.language import CORE, starting
 from tracker.extract.overview import CLEARLY, leader
@@ -28,11 +29,13 @@ class Where(NamedTuple):
 def where(text: Text, index: int, link: Link, population: str) -> Where:
     """The countries of a figure: what its own words say first, what stands nearer before what stands farther."""
     around = text.around(index)
-    near = sorted(text.places(index), key=lambda place: distance(around, place, link))
+    own = clause(around, link)
+    near = sorted(text.places(index), key=lambda place: (place.first not in own, distance(around, place, link)))
+    near = [place for place in near if heads(around, place, link) or not is_part(around, place)]
     if link.evidence == "listed":
         after = [place for place in near if follows(around, place, link)]
         near = (after or [place for place in near if heads(around, place, link)])[:1] or near
-    local = tuple(around.text_of(place.first, place.stop) for place in around.places if place.kind != "c")
+    local = local_names(around, own)
     if population == "returned_refugee":
         return back_home(text, index, link, near, local)
     if population in CROSS_BORDER:
@@ -46,6 +49,13 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     group = group or from_neighbours(text, index, left) or from_text(text)
     group = group or last_named(text, range(index - 1, max(index - NEIGHBOURS, 0) - 1, -1), left)
     return Where(group, group, local, near[0] if near else None)
+
+
+def local_names(around: Around, own: range) -> tuple[str, ...]:
+    """The places inside countries, as written: those of the figure's clause, else those of clauses without figures."""
+    places = [place for place in around.places if place.kind != "c"]
+    places = [place for place in places if place.first in own] or [each for each in places if is_free(around, each)]
+    return tuple(around.text_of(place.first, place.stop) for place in places)
 
 
 def heads(around: Around, place: Place, link: Link) -> bool:
@@ -114,8 +124,11 @@ def across_borders(text: Text, index: int, link: Link, near: list[Place], local:
     around = text.around(index)
     sources = [place for place in near if heading(around, place) == "away_from"]
     sources = sources or [place for place in near if at_war(around, place)]
-    others = [place for place in near if place not in sources]
-    others.sort(key=lambda place: heading(around, place) != "towards")
+    if sources and is_part(around, sources[0]):  # Uganda hosts many, most from South Sudan (1,003,000)
+        near = [*sources[:1], *(place for place in text.places(index) if not is_part(around, place))]
+        link = link._replace(quantity=link.quantity._replace(nationalities=()))
+    others, own = [place for place in near if place not in sources], clause(around, link)
+    others.sort(key=lambda place: (place.first not in own, heading(around, place) != "towards"))
     origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else people_of(around))
     groups = nearer_before_farther(text, index, [elsewhere(place, origin) for place in others])
     abroad = (tuple(iso3 for iso3 in group if iso3 not in origin) for group in groups)
@@ -207,7 +220,14 @@ def at_war(around: Around, place: Place) -> bool:
 
 
 def heading(around: Around, place: Place) -> str:
-    """Which way people move at a place: "towards" it (to Chad), "away_from" it (fled the war in Sudan), or ""."""
+    """Which way people move at a place: "towards" it, "away_from" it, or ""; in a list as at the place before it."""
+    way = heading_alone(around, place)
+    before = part_before(around, place) if not way and is_part(around, place) else None
+    return heading(around, before) if before else way
+
+
+def heading_alone(around: Around, place: Place) -> str:
+    """To Chad: "towards" it; fled the war in Sudan: "away_from" it; by the words before a place."""
     words, grammar = around.sentence.words, around.lexicon.grammar
     for index in range(place.first - 1, max(place.first - 5, -1), -1):
         if words[index] in grammar["towards"]:

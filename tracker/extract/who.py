@@ -80,12 +80,7 @@ def crosses_border(around: Around, link: Link) -> bool:
     beside = [place for place in countries if 0 <= place.first - link.term.stop <= 1]
     if any(heading(around, place) == "away_from" for place in beside):
         return True
-    said = " ".join(around.sentence.words[link.term.first : link.term.stop])  # crossed into Uganda
-    if (
-        said in around.lexicon.grammar["entries"]
-        and beside
-        and beside[0].countries[0] not in link.quantity.nationalities
-    ):
+    if beside and reaches(around, link, beside[0]) and beside[0].countries[0] not in link.quantity.nationalities:
         return True
     scenes = [place for place in countries if is_scene(around, place)]
     left = {iso3 for place in scenes for iso3 in place.countries}
@@ -94,6 +89,14 @@ def crosses_border(around: Around, link: Link) -> bool:
     if link.quantity.nationalities:  # Ukrainians who fled live in Poland
         reached += [place for place in countries if place not in scenes]
     return bool(own) and any(not own & set(place.countries) for place in reached)
+
+
+def reaches(around: Around, link: Link, place: Place) -> bool:
+    """Crossed into Uganda; fled to Iran; but not "fled to northern Iran", which people of Iran do."""
+    words, grammar = around.sentence.words, around.lexicon.grammar
+    near = place.first == link.term.stop or words[link.term.stop] in grammar["towards"] | grammar["place_articles"]
+    entered = " ".join(words[link.term.first : link.term.stop]) in grammar["entries"]
+    return entered or (near and heading(around, place) == "towards")
 
 
 def shelters_abroad(around: Around, link: Link) -> bool:

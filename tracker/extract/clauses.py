@@ -1,0 +1,54 @@
+"""Whose place a place is: the clause that a figure stands in, and the places of a list with a number behind each."""
+
+from tracker.extract.context import Around
+from tracker.extract.language import starting
+from tracker.extract.paths import Link
+from tracker.extract.places import Place
+
+YEARS = range(1900, 2100)  # Chad (2024)
+LONGEST = 4  # tokens of a number with its signs: (1.4 million)
+LIST = 8  # tokens between two places of a list: South Sudan (1,003,000) and the DRC
+
+
+def clause(around: Around, link: Link) -> range:
+    """The tokens of a figure's clause: Dadaab holds 230,000 | while Kakuma holds 294,000."""
+    return clause_of(around, min(link.quantity.first, link.term.first), max(link.quantity.stop, link.term.stop))
+
+
+def clause_of(around: Around, low: int, high: int) -> range:
+    """The tokens of the clause around some tokens."""
+    words = around.sentence.words
+    first = max((index for index in range(low) if opens_clause(around, index)), default=0)
+    return range(first, next((index for index in range(high, len(words)) if opens_clause(around, index)), len(words)))
+
+
+def is_free(around: Around, place: Place) -> bool:
+    """A place whose clause has no number may be any figure's: 3,000 people fled | when floods hit Ayod."""
+    tokens = clause_of(around, place.first, place.stop)
+    return "number" not in around.sentence.kinds[tokens.start : tokens.stop]
+
+
+def opens_clause(around: Around, index: int) -> bool:
+    """While, whereas, but; a semicolon."""
+    words, lexicon = around.sentence.words, around.lexicon
+    if words[index] == ";":
+        return True
+    if around.sentence.kinds[index] != "word":
+        return False
+    found = (each for each in starting(lexicon, lexicon.core, words[index]) if each.entry.kind == "subordinate")
+    return any(words[index + 1 : index + 1 + len(each.rest)] == each.rest for each in found)
+
+
+def is_part(around: Around, place: Place) -> bool:
+    """South Sudan (1,003,000): a number alone in parentheses after a place is the place's own."""
+    words, kinds = around.sentence.words, around.sentence.kinds
+    if words[place.stop : place.stop + 1] != ("(",) or kinds[place.stop + 1 : place.stop + 2] != ("number",):
+        return False
+    number = words[place.stop + 1]
+    return ")" in words[place.stop : place.stop + LONGEST] and not (number.isdecimal() and int(number[:5]) in YEARS)
+
+
+def part_before(around: Around, place: Place) -> Place | None:
+    """The place before one of a list, which has its number behind it too."""
+    before = [each for each in around.places if each.stop <= place.first and is_part(around, each)]
+    return before[-1] if before and place.first - before[-1].stop <= LIST else None
