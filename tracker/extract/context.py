@@ -1,12 +1,13 @@
 """What stands around a figure: places, dates, causes, speakers, in its sentence, before it, and in the whole text."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from tracker.extract.dates import When, dates
-from tracker.extract.language import CONTEXT, Mention, starting, tag
+from tracker.extract.language import CONTEXT, WALL, Mention, positions, starting, tag
 from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.overview import LOOKED_AT, OPENING, Overview
 from tracker.extract.paths import Link
@@ -14,8 +15,7 @@ from tracker.extract.places import Place, places
 from tracker.extract.sentences import Sentence, Sentences
 
 YEAR = re.compile(r"(?:19|20)\d\d\b(?<!\w\d\d\d\d)")
-WALLS = frozenset(",;:،؛–—(")
-WALL = 5  # tokens that a comma or another number counts for
+COST = 5  # tokens that a comma or another number counts for
 HEAD = 3  # sentences
 DATED = frozenset({"on", "span"})  # the date of a report, or the period that it covers
 STATES = frozenset({"be", "have", "term", "fate"})
@@ -30,17 +30,11 @@ class Around:
     lexicon: Lexicon
     sentence: Sentence
     folded: str
-    spans: list[tuple[int, int]]  # where each token begins and ends in the text
-    walls: list[int]  # how many commas and numbers stand before each token
+    walls: list[int]  # the tokens that are commas or numbers
     places: list[Place]
     dates: list[When]
     mentions: list[Mention]  # causes and speakers
     causes: list[Mention]
-
-    def text_of(self, first: int, stop: int) -> str:
-        """Tokens as the text has them."""
-        start = self.sentence.start
-        return self.sentence.raw[self.spans[first][0] - start : self.spans[stop - 1][1] - start]
 
     def says(self, table: str) -> bool:
         """Whether the sentence holds one of the grammar's phrases."""
@@ -107,8 +101,7 @@ def around(lexicon: Lexicon, sentence: Sentence, published: date | None, year: i
         lexicon,
         sentence,
         fold(sentence.raw),
-        sentence.spans(),
-        walls(sentence),
+        positions(sentence, WALL),
         places(lexicon, sentence),
         dates(lexicon, sentence, published, year),
         mentions,
@@ -119,16 +112,6 @@ def around(lexicon: Lexicon, sentence: Sentence, published: date | None, year: i
 def surroundings(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:
     """The causes and speakers of a sentence."""
     return tag(lexicon, lexicon.context, sentence, {}, CONTEXT)
-
-
-def walls(sentence: Sentence) -> list[int]:
-    """How many commas and numbers stand before each token, and before the end."""
-    counts, so_far = [0], 0
-    for word, kind in zip(sentence.words, sentence.kinds, strict=True):
-        if kind == "number" or word in WALLS:
-            so_far += 1
-        counts.append(so_far)
-    return counts
 
 
 def causes(lexicon: Lexicon, sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
@@ -160,4 +143,4 @@ def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:
     if stop > low and first < high:
         return 0
     begin, end = (high, first) if first >= high else (stop, low)
-    return end - begin + WALL * (around.walls[end] - around.walls[begin])
+    return end - begin + COST * (bisect_left(around.walls, end) - bisect_left(around.walls, begin))

@@ -79,13 +79,13 @@ def attribution(around: Around, link: Link) -> str:
         )
         named = sorted(takewhile(lambda token: around.sentence.kinds[token] == "word", tokens))
         if named and number not in named and any(map(around.sentence.is_capital, named)):
-            return around.text_of(named[0], named[-1] + 1)
+            return around.sentence.written(named[0], named[-1] + 1)
     return ""
 
 
 def marks(around: Around, link: Link, place: Where, when: When | None) -> dict[str, tuple[int, int]]:
     """The spans that explain a figure."""
-    head = link.quantity
+    sentence, head = around.sentence, link.quantity
     spans = {"number": (head.number.first, head.number.stop), "term": (link.term.first, link.term.stop)}
     if head.noun:
         spans["unit"] = (head.noun.first, head.noun.stop)
@@ -93,7 +93,7 @@ def marks(around: Around, link: Link, place: Where, when: When | None) -> dict[s
         spans["place"] = (place.place.first, place.place.stop)
     if when and when in around.dates:
         spans["date"] = (when.first, when.stop)
-    return {name: (around.spans[first][0], around.spans[stop - 1][1]) for name, (first, stop) in spans.items()}
+    return {name: (sentence.span(first)[0], sentence.span(stop - 1)[1]) for name, (first, stop) in spans.items()}
 
 
 def once_each(found: list[Found]) -> list[Found]:

@@ -14,6 +14,7 @@ from tracker.extract.language import (
     PLACE,
     REMEMBERED,
     TERM,
+    WALL,
     is_one_of,
     starting,
 )
@@ -22,6 +23,7 @@ from tracker.extract.places import openings
 from tracker.extract.sentences import CAPITAL, KINDS, Token, cut
 
 PIECES = 32768  # remembered for each language
+WALLS = frozenset(",;:،؛–—(")
 LONGEST = 30  # letters of a piece that is remembered: a word with its signs
 
 
@@ -67,5 +69,6 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
         (CLASS, any(is_one_of(lexicon, patterns, word) for patterns in lexicon.classes.values())),
         (DATE, opens(lexicon, word)),
         (MONTH, word in lexicon.dates["months"]),
+        (WALL, word[0].isdecimal() or word in WALLS),
     )
     return sum(flag for flag, holds in tests if holds)

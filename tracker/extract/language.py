@@ -10,9 +10,7 @@ from tracker.extract.sentences import Sentence
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
-AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT = (
-    1 << bit for bit in range(2, 11)
-)  # what a word may begin
+AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL = (1 << bit for bit in range(2, 12))  # see `known`
 OPEN = frozenset({"..", "#"})
 GAP_ENDS = frozenset(";:.()؛")
 GAP = 3  # words that ".." in a phrase may stand for
@@ -51,10 +49,9 @@ def detect(text: str) -> Lexicon | None:
     counts = {lexicon.code: len(words & lexicon.function_words) for lexicon in known}
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
+        bare = [fold(word.strip(SIGNS)) for word in words]
         for lexicon in known:
-            counts[lexicon.code] += sum(
-                bool(starting(lexicon, lexicon.core, fold(word.strip(SIGNS)))) for word in words
-            )
+            counts[lexicon.code] += sum(1 for word in bare if starting(lexicon, lexicon.core, word))
     best = max(known, key=lambda lexicon: counts[lexicon.code])
     return best if counts[best.code] else None
 

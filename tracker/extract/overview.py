@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from tracker.extract.language import REMEMBERED, SIGNS, starting
@@ -17,7 +17,6 @@ NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)
 CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
 ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
 CLEAR = 4  # times as much as a weak cause counts one that says by itself what happened
-NO_CAUSE = Entry("cause")
 OFTEN = 16  # weight of a country named in the opening and once more, or four times
 
 Weights = Mapping[str, float]  # country → how often it is named
@@ -99,15 +98,26 @@ def leader(weights: Weights, times: float) -> str:
 def main_cause(lexicon: Lexicon, text: str) -> str:
     """The cause named most often, the first of several; "unknown" where none is."""
     counts: dict[str, int] = {}
-    for word in text[:LOOKED_AT].lower().split():
-        cause = cause_named(lexicon, word)
-        if cause.name:
-            counts[cause.name] = counts.get(cause.name, 0) + (1 if cause.role == "weak" else CLEAR)
+    for cause in filter(None, map(causes(lexicon).__getitem__, text[:LOOKED_AT].lower().split())):
+        counts[cause.name] = counts.get(cause.name, 0) + (1 if cause.role == "weak" else CLEAR)
     return max(counts, key=counts.__getitem__, default="unknown")
 
 
-@lru_cache(REMEMBERED)
-def cause_named(lexicon: Lexicon, word: str) -> Entry:
-    """The cause that one word names, or none."""
-    phrases = starting(lexicon, lexicon.context, word.strip(SIGNS))
-    return next((each.entry for each in phrases if each.entry.kind == "cause" and not each.rest), NO_CAUSE)
+class Causes(dict[str, Entry | None]):
+    """Word as written → the cause that it alone names, if any; worked out when the word is first met."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __missing__(self, word: str) -> Entry | None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        phrases = starting(self.lexicon, self.lexicon.context, word.strip(SIGNS))
+        named = (each.entry for each in phrases if each.entry.kind == "cause" and not each.rest)
+        return self.setdefault(word, next(named, None))
+
+
+@cache
+def causes(lexicon: Lexicon) -> Causes:
+    """What each word of a language names as a cause."""
+    return Causes(lexicon)

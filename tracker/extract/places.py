@@ -114,7 +114,7 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
             stop - first > 1
             or len(sentence.words[first]) > 3
             or not lexicon.grammar["capitals"]
-            or sentence.raw[sentence.spans()[first][0] - sentence.start :][:2].isupper()
+            or sentence.written(first, stop)[:2].isupper()
         )
     if before in lexicon.grammar["place_articles"] and first > 1:
         before = sentence.words[first - 2]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
-from itertools import accumulate, chain
+from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
@@ -81,8 +81,6 @@ class Token(NamedTuple):
     word: str  # lower case; for numbers and signs, as written
     kind: str  # number · word · mark
     flags: int  # how it is written and what it may begin; see `known`
-    start: int  # characters from the blank before it
-    end: int
 
 
 Tokens = Mapping[str, tuple[Token, ...]]  # what stands between two blanks → its tokens
@@ -94,21 +92,27 @@ class Sentence:
 
     raw: str
     start: int
+    pieces: list[str]  # what stands between blanks
     words: tuple[str, ...]
     kinds: tuple[str, ...]
     flags: tuple[int, ...]
     holds: int  # the flags of all words together
     known: Tokens
 
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each token begins and ends."""
-        pieces = pieces_of(self.raw)
-        offsets = accumulate((len(each) + 1 for each in pieces), initial=self.start)
-        return [
-            (offset + token.start, offset + token.end)
-            for offset, piece in zip(offsets, pieces, strict=False)
-            for token in self.known[piece]
-        ]
+    def span(self, token: int) -> tuple[int, int]:
+        """Where a token begins and ends."""
+        offset, before = self.start, token  # tokens before it, in this piece and those that follow
+        for piece in self.pieces:
+            tokens = len(self.known[piece])
+            if before < tokens:
+                start, end = list(tokens_of(piece))[before].span()
+                return offset + start, offset + end
+            offset, before = offset + len(piece) + 1, before - tokens
+        raise IndexError(f"a sentence of {len(self.words)} tokens has no token {token}")
+
+    def written(self, first: int, stop: int) -> str:
+        """Tokens as the text has them."""
+        return self.raw[self.span(first)[0] - self.start : self.span(stop - 1)[1] - self.start]
 
     def is_capital(self, token: int) -> bool:
         """A capital letter at the beginning of a word, or after its clitic: l'Aude."""
@@ -189,9 +193,10 @@ def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
 def tokenize(text: str, span: Span, known: Tokens) -> Sentence:
     """The tokens of one sentence, which are known for each piece from the first time that it was met."""
     raw = text[span.start : span.end]
-    columns = tuple(zip(*chain.from_iterable(map(known.__getitem__, pieces_of(raw))), strict=True))
-    words, kinds, flags, _, _ = columns or ((), (), (), (), ())
-    return Sentence(raw, span.start, words, kinds, flags, reduce(or_, flags, 0), known)
+    pieces = pieces_of(raw)
+    columns = tuple(zip(*chain.from_iterable(map(known.__getitem__, pieces)), strict=True))
+    words, kinds, flags = columns or ((), (), ())
+    return Sentence(raw, span.start, pieces, words, kinds, flags, reduce(or_, flags, 0), known)
 
 
 def pieces_of(raw: str) -> list[str]:
@@ -199,14 +204,19 @@ def pieces_of(raw: str) -> list[str]:
     return SPACED.sub("\xa0", raw).split(" ")
 
 
+def tokens_of(written: str) -> Iterator[re.Match[str]]:
+    """The tokens of a piece as they stand in it."""
+    return TOKEN.finditer(written.translate(FOLD))
+
+
 def cut(written: str, flags_of: Callable[[str, str], int]) -> tuple[Token, ...]:
     """The tokens of a piece; `flags_of` tells the flags of a token as written and in lower case."""
     tokens, before = list[Token](), -1
-    for found in TOKEN.finditer(written.translate(FOLD)):
+    for found in tokens_of(written):
         start, end = found.span()
         lowered = found.group().lower()
         word = VOWEL_SIGNS.sub("", lowered) or lowered
         flags = flags_of(written[start:end], word) | (GLUED if start == before else 0)
-        tokens.append(Token(word, KINDS[found.group()[0]], flags, start, end))
+        tokens.append(Token(word, KINDS[found.group()[0]], flags))
         before = end
     return tuple(tokens)

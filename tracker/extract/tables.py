@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 BAR, TAB = re.compile(r"\|"), re.compile(r"\t+")
-BLANKS = re.compile(r"(?<![\s/])[^\S\n]{2,}(?![\s/])")  # but none in 2,400 /  1,180
+BLANKS = re.compile(r"[^\S\n](?<![\s/].)[^\S\n]+(?![\s/])")  # but none in 2,400 /  1,180
 RULE = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
 AMOUNT = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
 AMOUNTS = re.compile(rf"{AMOUNT.pattern}(?:\s*/\s*{AMOUNT.pattern})*")  # 2,400 / 1,180 / 9,770

@@ -36,7 +36,7 @@ def counted(lexicon: Lexicon, cell: Cell) -> Counted | None:
         sentence = sentence_of(lexicon, line)
         found = links(read(lexicon, sentence, lexicon.core), None)
         if found and found[-1].quantity.number.stop == len(sentence.words):
-            named = cell.is_row(sentence.spans()[found[-1].term.first][0])
+            named = cell.is_row(sentence.span(found[-1].term.first)[0])
             return None if named else Counted(cell, line, found[-1])
     return None
 
@@ -74,4 +74,4 @@ def term_in(lexicon: Lexicon, caption: str) -> str:
     terms = [each for each in mentions if each.entry.kind == "term"]
     if not terms or any(each.entry.kind in ("fate", "need") for each in mentions):
         return ""
-    return caption[sentence.spans()[terms[0].first][0] : sentence.spans()[terms[0].stop - 1][1]]
+    return sentence.written(terms[0].first, terms[0].stop)

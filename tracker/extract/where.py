@@ -55,7 +55,7 @@ def local_names(around: Around, own: range) -> tuple[str, ...]:
     """The places inside countries, as written: those of the figure's clause, else those of clauses without figures."""
     places = [place for place in around.places if place.kind != "c"]
     places = [place for place in places if place.first in own] or [each for each in places if is_free(around, each)]
-    return tuple(around.text_of(place.first, place.stop) for place in places)
+    return tuple(around.sentence.written(place.first, place.stop) for place in places)
 
 
 def heads(around: Around, place: Place, link: Link) -> bool:
