@@ -129,45 +129,6 @@ def test_every_command_explains_itself(tracker: Tracker) -> None:
         assert "Usage:" in done.stdout
 
 
-# --- extract ---------------------------------------------------------------------------------------------------------
-
-TEXT = "Floods in Chad displaced 41,000 people on 3 March 2026.\n"
-
-
-def test_extract_prints_one_json_object_a_figure(tracker: Tracker, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(TEXT)
-    done = tracker("extract", "--published", "2026-03-05", "--jsonl", "a.txt")
-    (found,) = map(json.loads, done.stdout.splitlines())
-    assert (found["value"], found["location"], found["origin"], found["file"]) == (41000, ["TCD"], ["TCD"], "a.txt")
-    assert found["period_end"] == "2026-03-03"
-    assert TEXT[found["start"] : found["end"]] == found["quote"]
-    assert {"places", "start", "end", "confidence", "term", "attribution"} <= found.keys()
-
-
-def test_extract_reads_pages_and_many_files_and_goes_on_after_one_that_is_no_text(
-    tracker: Tracker, tmp_path: Path
-) -> None:
-    (tmp_path / "a.txt").write_text(TEXT)
-    (tmp_path / "b.html").write_text(f"<html><body><article><h1>News</h1><p>{TEXT}</p></article></body></html>")
-    (tmp_path / "c.bin").write_bytes(bytes(range(256)) * 40)
-    done = tracker("extract", "--jsonl", "a.txt", "c.bin", "gone.txt", "b.html")
-    assert done.returncode == 1
-    assert [json.loads(line)["file"] for line in done.stdout.splitlines()] == ["a.txt", "b.html"]
-    assert [line.partition(": ")[2].partition(":")[0] for line in done.stderr.splitlines()] == ["c.bin", "gone.txt"]
-
-
-def test_extract_reads_standard_input_and_can_explain_itself() -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "tracker.cli", "extract", "--explain", "-"],
-        input=TEXT,
-        capture_output=True,
-        text=True,
-        env=CLEAN_ENVIRONMENT,
-    )
-    assert "[number 41,000]" in done.stdout
-    assert "[place Chad]" in done.stdout
-
-
 # --- up and schedule -------------------------------------------------------------------------------------------------
 
 

@@ -30,6 +30,7 @@ KNOWS = {
     "tracker.reading": {"tracker.model", "tracker.errors", "tracker.text", "tracker.extract"},
     "tracker.collect": {"tracker.model", "tracker.errors"},
     "tracker.progress": {"tracker.collect"},
+    "tracker.printing": {"tracker.errors"},
     "tracker.schedule": {"tracker.model"},
     "tracker.series": {"tracker.model", "tracker.countries"},
     "tracker.export": {"tracker.model", "tracker.countries"},

@@ -19,6 +19,7 @@ from tracker import countries
 from tracker import export as exporting
 from tracker.errors import SettingsError, SourceError, TrackerError
 from tracker.model import Filter, Measure, Population
+from tracker.printing import printed
 
 if TYPE_CHECKING:
     from tracker.program import Program
@@ -140,8 +141,9 @@ def extract(
             err.print(f"error: {error}")
             failed = True
             continue
-        for line in _lines(given, explain=explain, as_json=jsonl or not sys.stdout.isatty()):
-            print(line)
+        with printed():
+            for line in _lines(given, explain=explain, as_json=jsonl or not sys.stdout.isatty()):
+                print(line)
     raise typer.Exit(FAILED if failed else 0)
 
 
@@ -205,8 +207,10 @@ def sources(config: Config = None) -> None:
 
 def main() -> None:
     """Run the command; every expected error is one line on standard error and an exit code."""
+    code = 0
     try:
-        code = app(standalone_mode=False)
+        with printed():
+            code = app(standalone_mode=False)
     except typer.Abort:
         code = 130
     except KeyboardInterrupt:
@@ -218,9 +222,6 @@ def main() -> None:
     except typer.exceptions.TyperException as error:
         message = error.format_message()
         code = _failed(message, WRONG_USE) if message else WRONG_USE
-    except BrokenPipeError:  # the reader of our output has gone, e.g. `| head`
-        sys.stderr.close()
-        code = 0
     sys.exit(code or 0)
 
 
@@ -264,7 +265,8 @@ def _codes(codes: list[str] | None, option: str) -> tuple[str, ...]:
 def _write(lines: Iterator[str], output: Path | None) -> None:
     if output is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        sys.stdout.writelines(lines)
+        with printed():
+            sys.stdout.writelines(lines)
         return
     try:
         with output.open("w", encoding="utf-8", newline="") as file:

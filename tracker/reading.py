@@ -13,6 +13,7 @@ from tracker.extract import extract
 from tracker.model import Found
 
 MOST_BYTES = 64 * 2**20
+PDF = b"%PDF-"  # how such a file begins
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Given:
 def read_file(name: str, published: date | None, language: str | None) -> Given:
     """The figures of a file, or of standard input for `-`. ReadError says why a file cannot be read."""
     content = _bytes(name)
+    if content.startswith(PDF):
+        raise ReadError(f"{name}: a PDF: read and store it with tracker collect --file {name}")
     if b"<" in content[:1000] and b">" in content[:5000] and name.lower().endswith((".html", ".htm", "-")):
         page = text.article(content, "text/html", name)
         published = published or (page.published_at and page.published_at.date())

@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # both take long to import: each where it is needed
 
 # NUL (PostgreSQL takes none) and lone surrogates (UTF-8 has none) never get into a text, so that its spans stay true.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Menus and footers: on a short page they would be let through, with headlines of other articles.
+NOT_READ = ["//nav", "//footer", "//*[@role='navigation' or @role='contentinfo']"]
 
 
 class Article(NamedTuple):
@@ -49,8 +51,10 @@ def article(content: bytes, content_type: str, url: str) -> Article:
             raise ReadError(f"{url}: neither a page nor a text ({content_type or 'no type given'})")
         return Article(clean(content.decode("utf-8", "replace")), "", "", "", None, url)
     tree = load_html(content)
-    found = None if tree is None else bare_extraction(tree, url=url, include_comments=False, with_metadata=True)
-    if tree is None or not isinstance(found, Extracted) or not found.text:
+    if tree is None:
+        raise ReadError(f"{url}: the page has no readable text")
+    found = bare_extraction(tree, url=url, include_comments=False, with_metadata=True, prune_xpath=NOT_READ)
+    if not isinstance(found, Extracted) or not found.text:
         raise ReadError(f"{url}: the page has no readable text")
     language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "")[:2].lower()
     return Article(
