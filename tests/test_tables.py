@@ -29,6 +29,7 @@ CAPTIONED = "Displaced people by district of arrival\nDistrict    Families    Pe
 PARTS = "Area    Houses: heavy / light damage\nAgam    120 / 640\nSolok    -\n"
 NO_FIRST_HEADING = "Evacuated    Schools closed\nNorte    5,200    31\nSur    800    4\n"
 GAPS = "Ward    Displaced    Injured\nNima    430    12\nOsu        7\nTema    95    3\n"
+UNITS = "Region    Inside ECs    Outside ECs\nIII    4,286 fam / 15,173 pers    1,007 fam / 3,662 pers\nNCR    340 fam    0"
 FRENCH = "Province    Ménages déplacés    Morts\nIturi    12 400    31\nTanganyika    3 250    2\n"
 SPANISH = "Municipio    Viviendas destruidas    Personas albergadas\nTumaco    88    1.240\nPopayán    12    300\n"
 
@@ -72,6 +73,17 @@ def read(text: str, language: str = "en") -> list[tuple[int | None, str, str, st
                 (640, "household", "partially_destroyed_housing", "IDN"),
             ],
         ),
+        (
+            UNITS,
+            "en",
+            [
+                (4286, "household", "sheltered", ""),
+                (15173, "person", "sheltered", ""),
+                (1007, "household", "displaced", ""),
+                (3662, "person", "displaced", ""),
+                (340, "household", "sheltered", ""),
+            ],
+        ),
         (FRENCH, "fr", [(12400, "household", "displaced", "COD"), (3250, "household", "displaced", "COD")]),
         (
             SPANISH,
@@ -99,11 +111,11 @@ def test_a_row_that_lacks_a_cell_is_not_guessed_at() -> None:
     assert [value for value, *_ in read(GAPS)] == [430, 95]
 
 
-@pytest.mark.parametrize("text", [WIDE, BARS, TABS, CAPTIONED, PARTS])
+@pytest.mark.parametrize("text", [WIDE, BARS, TABS, CAPTIONED, PARTS, UNITS])
 def test_a_figure_of_a_table_is_quoted_with_its_heading_and_marks_its_own_cell(text: str) -> None:
     for each in extract(text, date(2024, 6, 5), "en"):
         assert text[each.start : each.end] == each.figure.quote
-        number = text[slice(*each.marks["number"])]
+        number = text[slice(*each.marks["number"])].split()[0]
         assert int(number.replace(",", "")) == each.figure.value
         assert text[slice(*each.marks["term"])] in each.figure.quote
 

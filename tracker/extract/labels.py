@@ -12,7 +12,7 @@ LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS = frozenset({"end", "(", ";", "."})
 NOT_TOLD = UNREAL | {"fate"}
-SIGNS = frozenset({")", ",", "-", "–"})
+SIGNS = frozenset({")", ",", "-", "–", "/"})
 KINDS = frozenset({"stock", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "unit"})
 ENDS = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 

@@ -9,6 +9,9 @@ BLANKS = re.compile(r"[^\S\n](?<![\s/].)[^\S\n]+(?![\s/])")  # but none in 2,400
 RULE = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
 AMOUNT = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
 AMOUNTS = re.compile(rf"{AMOUNT.pattern}(?:\s*/\s*{AMOUNT.pattern})*")  # 2,400 / 1,180 / 9,770
+UNITED = re.compile(
+    rf"{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?(?:\s*[/(]\s*{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?\)?)?"
+)  # 9 fam / 38 pers
 MANY = re.compile(r"\s*/\s*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LETTER = re.compile(r"[^\W\d_]")
@@ -38,10 +41,12 @@ class Cell(NamedTuple):
         """Aceh: Displaced: 660,642. A `term` of the caption goes with a heading that only names a unit."""
         return f"{self.row.text}: {f'{self.name} {term}'.rstrip()}: {self.amount.text}"
 
-    def span_of(self, start: int, line: str) -> tuple[int, int]:
-        """The cell of the text from which comes what begins in a line: the row's name, the heading, the number."""
+    def span_of(self, start: int, end: int, line: str) -> tuple[int, int]:
+        """Where in the text stands what is at start … end of a line: a number, else the row's name or the heading."""
+        amount = len(line) - len(self.amount.text)
+        if start >= amount:
+            return self.amount.start + start - amount, self.amount.start + end - amount
         part = self.row if self.is_row(start) else self.heading
-        part = self.amount if start >= len(line) - len(self.amount.text) else part
         return part.start, part.start + len(part.text)
 
     def is_row(self, start: int) -> bool:
@@ -111,7 +116,7 @@ def is_heading(line: Line) -> bool:
 
 
 def is_amount(cell: Part) -> bool:
-    return AMOUNTS.fullmatch(cell.text) is not None and not YEAR.fullmatch(cell.text)
+    return bool(AMOUNTS.fullmatch(cell.text) or UNITED.fullmatch(cell.text)) and not YEAR.fullmatch(cell.text)
 
 
 def is_row(line: Line) -> bool:
@@ -134,7 +139,7 @@ def row_cells(caption: Part, headings: Line, row: Line) -> Iterator[Cell]:
     end = row[-1].start + len(row[-1].text)
     start = headings[0].start if end - headings[0].start <= FARTHEST else row[0].start
     for heading, cell in zip(headings[1 - len(row) :], row[1:], strict=True):
-        if AMOUNTS.fullmatch(cell.text):
+        if AMOUNTS.fullmatch(cell.text) or UNITED.fullmatch(cell.text):
             for name, amount in split(heading.text, cell):
                 yield Cell(name, heading, row[0], amount, caption, start, end)
 
@@ -143,7 +148,7 @@ def split(heading: str, cell: Part) -> Iterator[tuple[str, Part]]:
     """Houses: heavy / light damage over 2,400 / 9,770: several numbers in a cell, if the heading has as many parts."""
     amounts, (opening, _, names) = pieces(cell), heading.rpartition(":")
     parts, last = MANY.split(names), names.rpartition(" ")[2]
-    if len(amounts) == 1:
+    if len(amounts) == 1 or UNITED.fullmatch(cell.text):
         yield heading, cell
     elif len(amounts) == len(parts):
         yield from (

@@ -25,20 +25,24 @@ class Counted(NamedTuple):
 
 def telling(lexicon: Lexicon, text: str) -> list[tuple[Table, list[Counted]]]:
     """The tables whose headings tell of displacement; the lines of others are read like all lines."""
-    found = ((table, [each for cell in table.cells if (each := counted(lexicon, cell))]) for table in tables(text))
+    found = ((table, [each for cell in table.cells for each in counted(lexicon, cell)]) for table in tables(text))
     return [(table, cells) for table, cells in found if cells]
 
 
-def counted(lexicon: Lexicon, cell: Cell) -> Counted | None:
-    """What the number of a cell counts, as its heading says, or the caption over headings that only name a unit."""
+def counted(lexicon: Lexicon, cell: Cell) -> list[Counted]:
+    """What the numbers of a cell count, as its heading says, or the caption over headings that only name a unit."""
     for term in ("", term_in(lexicon, cell.caption.text) if is_unit(lexicon, cell.name) else ""):
         line = cell.line(term)
         sentence = sentence_of(lexicon, line)
-        found = links(read(lexicon, sentence, lexicon.core), None)
-        if found and found[-1].quantity.number.stop == len(sentence.words):
-            named = cell.is_row(sentence.span(found[-1].term.first)[0])
-            return None if named else Counted(cell, line, found[-1])
-    return None
+        amount = len(line) - len(cell.amount.text)
+        found = [
+            Counted(cell, line, link)
+            for link in links(read(lexicon, sentence, lexicon.core), None)
+            if sentence.span(link.quantity.number.first)[0] >= amount
+        ]
+        if found:
+            return [] if cell.is_row(sentence.span(found[0].link.term.first)[0]) else found
+    return []
 
 
 def tabulated(whole: Text, each: Counted) -> Found:
@@ -46,7 +50,7 @@ def tabulated(whole: Text, each: Counted) -> Found:
     cell, caption = each.cell, each.cell.caption
     add(whole, caption.text, Span(caption.start, caption.start + len(caption.text), True))
     found = figure(whole, add(whole, each.line, Span(cell.start, cell.end, True)), each.link, None)
-    return found._replace(marks={name: cell.span_of(start, each.line) for name, (start, _) in found.marks.items()})
+    return found._replace(marks={name: cell.span_of(*span, each.line) for name, span in found.marks.items()})
 
 
 def add(whole: Text, line: str, span: Span) -> int:
