@@ -29,7 +29,9 @@ CAPTIONED = "Displaced people by district of arrival\nDistrict    Families    Pe
 PARTS = "Area    Houses: heavy / light damage\nAgam    120 / 640\nSolok    -\n"
 NO_FIRST_HEADING = "Evacuated    Schools closed\nNorte    5,200    31\nSur    800    4\n"
 GAPS = "Ward    Displaced    Injured\nNima    430    12\nOsu        7\nTema    95    3\n"
-UNITS = "Region    Inside ECs    Outside ECs\nIII    4,286 fam / 15,173 pers    1,007 fam / 3,662 pers\nNCR    340 fam    0"
+UNITS = (
+    "Region    Inside ECs    Outside ECs\nIII    4,286 fam / 15,173 pers    1,007 fam / 3,662 pers\nNCR    340 fam    0"
+)
 FRENCH = "Province    Ménages déplacés    Morts\nIturi    12 400    31\nTanganyika    3 250    2\n"
 SPANISH = "Municipio    Viviendas destruidas    Personas albergadas\nTumaco    88    1.240\nPopayán    12    300\n"
 

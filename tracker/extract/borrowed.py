@@ -121,13 +121,9 @@ def anaphoric(case: Case) -> Link | None:
     if not counted.unit and (counted.number.value or HANDFUL) < HANDFUL:  # one of them a boy
         return None
     pointer = pointer_beside(case.reading, counted, model.unit)
-    if (
-        pointer is None
-        or (case.last is None and is_relative_pronoun(case.reading, pointer))
-        or case.is_fate
-        or case.is_hypothetical
-        or points_elsewhere(case)
-    ):
+    if pointer is None or (case.last is None and is_relative_pronoun(case.reading, pointer)):
+        return None
+    if case.is_fate or is_in_need(case) or case.is_hypothetical or points_elsewhere(case):
         return None
     return Link(
         counted,
@@ -153,6 +149,11 @@ def points_elsewhere(case: Case) -> bool:
         return True
     tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them
     return any(reading.sentence.kinds[token] == "number" and reading.mention(token) for token in tokens)
+
+
+def is_in_need(case: Case) -> bool:
+    """A further 8,668 were confined: what is told of them is no displacement."""
+    return case.right is not None and case.right.mention.entry.kind == "need" and case.right.cost <= 2
 
 
 def goes_on(reading: Reading, counted: Quantity) -> bool:

@@ -13,6 +13,7 @@ from tracker.model import Qualifier
 LONGEST = 20  # tokens of a heading
 NAMING = frozenset({"people", "noun", "label", "modifier", "dwelling"})  # roles of terms that a heading may name
 TELLING = frozenset({"be", "have", "fate", *UNREAL})  # what a sentence has, and a heading has not
+NAMED = frozenset({"-", "–", "•", "(", ")"})
 SIGNS = frozenset({":", "-", "–", "—"})
 
 
@@ -37,7 +38,11 @@ def headed(case: Case, head: Link) -> Link | None:
     counted, reading = case.counted, case.reading
     label = range(counted.first - (reading.kind(counted.first - 1) in SIGNS))
     known = {token for place in places(reading.lexicon, reading.sentence) for token in range(place.first, place.stop)}
-    bare = label and all(token in known or reading.kind(token) in ("-", "–", "•", "(", ")") for token in label)
+    sure = counted.unit == head.unit  # Saut-d'Eau: 14,032 PERSONS, which no gazetteer may know
+    bare = label and all(
+        token in known or reading.kind(token) in NAMED or (sure and reading.sentence.is_capital(token))
+        for token in label
+    )
     if not bare or counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
         return None
     counted = counted._replace(nationalities=counted.nationalities or head.quantity.nationalities)

@@ -29,7 +29,7 @@ def labelled(case: Case) -> Link | None:
         each for each in label if each.entry.kind == "term" and each.entry.role not in ("host", "arrival", "holds")
     ]
     units = [each for each in label if each.entry.kind == "unit"]
-    unit = counted.unit or (units[0].entry.name if units else "person")
+    unit = counted.unit or (units[0].entry.name if units else going_on(case, terms))
     unit = unit_for(terms[0], unit) if terms else unit
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
     if not fitting or (fitting[0].entry.role == "label" and not counted.unit):  # camps: 34
@@ -44,6 +44,12 @@ def opens_change(reading: Reading, counted: Quantity) -> bool:
     words, change = reading.sentence.words, reading.lexicon.grammar["change"]
     other = " ".join(words[counted.stop : counted.stop + 1])
     return counted.first > 0 and words[counted.first - 1] in change and other in change
+
+
+def going_on(case: Case, terms: list[Mention]) -> str:
+    """Damaged houses: totally 612; partially 5,471: what is damaged is what was counted before."""
+    dwelling = case.last is not None and case.last.unit == "dwelling" and terms and terms[0].entry.role == "dwelling"
+    return "dwelling" if dwelling else "person"
 
 
 def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:

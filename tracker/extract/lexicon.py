@@ -111,7 +111,7 @@ def read(code: str) -> Lexicon:
         hint_words(data),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
-        table_of((*core_phrases(data), *hint_phrases(data))),
+        table_of((*hint_phrases(data), *core_phrases(data))),
         table_of(context_phrases(data)),
     )
 

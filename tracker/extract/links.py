@@ -46,7 +46,12 @@ def last_of(found: list[Link]) -> Link | None:
 def link_of(case: Case) -> Link | None:
     """The link of one number, by the first kind of evidence that there is."""
     counted = case.counted
-    if counted.unit == "other" or case.reading.kind(counted.stop) in ("difference", "elsewhere") or is_each(case):
+    if (
+        counted.unit == "other"
+        or (not counted.unit and counted.number.value == 1)
+        or case.reading.kind(counted.stop) in ("difference", "elsewhere")
+        or is_each(case)
+    ):
         return None
     if counted.inside and (counted.inside.entry.role != "dwelling" or counted.unit == "dwelling"):
         return inside(case, counted.inside)

@@ -8,10 +8,10 @@ from tracker.extract.language import AMOUNT, HINT, TERM
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
 from tracker.extract.paths import Link
-from tracker.extract.quantities import read
+from tracker.extract.quantities import Quantity, read
 from tracker.extract.sentences import Sentence, Sentences
 
-PEOPLE = frozenset({"person", "household"})
+COUNTED = frozenset({"person", "household", "dwelling", "home"})
 NEAR = 2  # sentences before
 Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
 
@@ -67,9 +67,14 @@ def hinted(lexicon: Lexicon, parts: Sentences, indexes: list[int], fled: Set[int
         if not (sentence.holds & AMOUNT and sentence.holds & HINT and (fled or flight_near(lexicon, parts, index))):
             continue
         for link in links(read(lexicon, sentence, lexicon.hinted), None):
-            named = link.quantity.unit in PEOPLE or link.quantity.nationalities
-            if link.term.entry.hint and (named or not fled.isdisjoint((index, index - 1))):
+            sure = is_named(link.quantity) or not fled.isdisjoint((index, index - 1))
+            if link.term.entry.hint and sure and (link.unit != "dwelling" or link.term.entry.name == "evacuated"):
                 yield index, link._replace(evidence="hinted")
+
+
+def is_named(counted: Quantity) -> bool:
+    """People by a noun or a nationality, or as a vague amount: tens of thousands."""
+    return counted.unit in COUNTED or bool(counted.nationalities) or counted.number.value is None
 
 
 def flight_near(lexicon: Lexicon, parts: Sentences, index: int) -> bool:
