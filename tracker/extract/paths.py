@@ -100,7 +100,7 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None) -> Path 
             if not position:  # 231,000 people, 136,000 of them displaced
                 return None
             continue
-        if mention and is_predicate(reading, mention):
+        if mention and is_predicate(reading, mention) and not (kind == "need" and goes_on(reading, mention)):
             path = Path(mention, cost, modal, "right")
             if kind != "term" or accepts(reading, counted, model, path):
                 return path
@@ -110,6 +110,14 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None) -> Path 
         cost += step(reading, position, kind)
         position = reading.after(position)
     return None
+
+
+def goes_on(reading: Reading, mention: Mention) -> bool:
+    """Were affected AND EVACUATED: what the same people needed and what befell them."""
+    following = reading.mention(mention.stop + 1)
+    if following is None or reading.kind(mention.stop) != "coordinate":
+        return False
+    return following.entry.kind == "term" and following.entry.role in ("verb", "subject", "state")
 
 
 def after_aside(reading: Reading, position: int) -> int:

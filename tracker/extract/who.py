@@ -37,7 +37,8 @@ def population_of(around: Around, link: Link) -> Population:
         return Population.DISPLACED
     if "returns" in names:
         return Population.RETURNED_REFUGEE if from_abroad(around, link, names) else Population.RETURNED_IDP
-    if around.says("many_countries") and names & EITHER_WAY and not is_internal(around, link):
+    both = around.says("many_countries") or has_part_at_home(around, link)
+    if both and names & EITHER_WAY and not is_internal(around, link):
         return Population.DISPLACED
     if people and link.term.entry.name == "displaced":
         return Population.IDP
@@ -47,6 +48,13 @@ def population_of(around: Around, link: Link) -> Population:
         return Population.REFUGEE
     dwelling = link.unit == "dwelling" and link.term.entry.role == "dwelling"
     return Population.DISPLACED if dwelling else Population.IDP
+
+
+def has_part_at_home(around: Around, link: Link) -> bool:
+    """12 million have fled: 9 million of them INSIDE THE COUNTRY; so the others have left it."""
+    after = around.folded[around.sentence.span(link.quantity.number.stop - 1)[1] - around.sentence.start :]
+    begins = (after.find(phrase) for phrase in around.lexicon.grammar["at_home"])
+    return any(any(map(str.isdigit, after[: max(begin, 0)])) for begin in begins)
 
 
 def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
@@ -86,8 +94,9 @@ def crosses_border(around: Around, link: Link) -> bool:
     left = {iso3 for place in scenes for iso3 in place.countries}
     own = {*link.quantity.nationalities, *left}
     reached = [place for place in countries if heading(around, place) == "towards"]
-    if link.quantity.nationalities:  # Ukrainians who fled live in Poland
+    if link.quantity.nationalities:  # Ukrainians who fled live in Poland; Syrians moved into Hermel
         reached += [place for place in countries if place not in scenes]
+        reached += [place for place in around.places if place.known and heading(around, place) == "towards"]
     return bool(own) and any(not own & set(place.countries) for place in reached)
 
 
