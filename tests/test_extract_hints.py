@@ -1,0 +1,96 @@
+"""Everyday words that tell of displacement only near such that always do, and what is named beside any cause."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+from tracker.model import Figure
+
+DAY = date(2025, 5, 6)
+WAR = "The fighting for the town went on for a third day."
+FLIGHT = "Some 4,000 people were displaced by the floods."
+
+
+def figures(text: str) -> dict[int | None, Figure]:
+    return {each.figure.value: each.figure for each in extract(text, DAY, "en")}
+
+
+HINTS = [
+    (820, "sheltered", "The old school is home to 820 people."),
+    (1200, "sheltered", "After dark 1,200 residents share the corridors of the college."),
+    (64, "sheltered", "The cathedral has opened its doors to 64 families."),
+    (3500, "displaced", "In the next valley 3,500 villagers made for the coast."),
+    (75, "evacuated", "On Friday lorries took 75 families out of the valley."),
+    (90, "evacuated", "Police emptied 90 homes below the church."),
+    (610, "in_relief_camp", "In the hills 610 people live under trees."),
+    (150, "relocated", "Since then 150 families have moved into rented flats."),
+]
+
+
+@pytest.mark.parametrize("opening", [WAR, FLIGHT])
+@pytest.mark.parametrize(("value", "term", "text"), HINTS, ids=[text[:40] for *_, text in HINTS])
+def test_everyday_words_count_where_a_text_speaks_of_flight(value: int, term: str, text: str, opening: str) -> None:
+    found = figures(f"{opening} {text}")
+    assert found[value].term == term
+    assert found[value].confidence < 0.95
+
+
+@pytest.mark.parametrize(("value", "text"), [(value, text) for value, _, text in HINTS])
+def test_everyday_words_count_nobody_where_it_does_not(value: int, text: str) -> None:
+    assert value not in figures(f"The town council met on Tuesday. {text}")
+
+
+NEITHER = [
+    "The government has put up 700 tents there.",
+    "The team needs 30 more beds, of which it has 12.",
+    "He is one who has moved to the coast.",
+    "A further 860 people were confined to their farms.",
+    "In the stadium 40,000 fans sang.",
+]
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_people_need_and_what_is_built_for_them_counts_nobody(text: str) -> None:
+    assert set(figures(f"{FLIGHT} {text}")) == {4000}
+
+
+CAUSES = [
+    ("conflict", "Gunmen attacked the district in the rain. By evening 900 people had fled over the river."),
+    ("disaster", "The storm cut off the coast. The army evacuated 900 people by helicopter."),
+    ("conflict", "Soldiers came at dawn. They drove 900 people from their homes."),
+    ("disaster", "The river rose overnight. Firefighters evacuated 900 people."),
+]
+
+
+@pytest.mark.parametrize(("cause", "text"), CAUSES, ids=[text[:40] for _, text in CAUSES])
+def test_a_clear_cause_counts_before_what_may_stand_beside_any(cause: str, text: str) -> None:
+    assert figures(text)[900].cause == cause
+
+
+POPULATIONS = [
+    ("displaced", "The war has displaced 12,000,000 people: 9,000,000 of them inside the country."),
+    ("displaced", "In the war 12,000,000 people have left their homes for other provinces or for neighbouring countries."),
+    ("refugee", "Invaded in spring, 12,000,000 Ukrainians have left altogether."),
+    ("idp", "The war has displaced 12,000,000 people."),
+]
+
+
+@pytest.mark.parametrize(("population", "text"), POPULATIONS, ids=[text[:40] for _, text in POPULATIONS])
+def test_who_fled_is_told_of_both_sides_of_a_border(population: str, text: str) -> None:
+    assert figures(text)[12_000_000].population == population
+
+
+def test_what_befell_the_affected_counts_too() -> None:
+    assert figures("In Sofala 16,000 families were affected and evacuated.")[16_000].term == "evacuated"
+
+
+def test_words_that_point_back_say_what_a_number_counts() -> None:
+    found = figures("The district counted 36,100 people displaced. Of these, 9,400 lay on mats in the town hall.")
+    assert found[9400].population == "idp"
+
+
+def test_a_report_counts_over_the_period_it_covers() -> None:
+    head = "Movement alert 12 – Cabo Delgado\nReporting period: 22 April to 3 May 2025"
+    found = figures(f"{head}\n\n1,900 families displaced from Macomia and Quissanga.")
+    assert (found[1900].period_start, found[1900].period_end) == (date(2025, 4, 22), date(2025, 5, 3))
