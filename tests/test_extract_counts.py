@@ -118,6 +118,20 @@ COUNTS = [
     ("ar", [2_400], "من أصل 9000 ساكن نزح نحو 2400."),
     ("ar", [3_000, 4_500], "شردت الفيضانات 3000 شخص والحرب 4500."),
     ("ar", [4_000_000, 6_000_000], "ارتفع عدد اللاجئين من 4 ملايين إلى 6 ملايين."),
+    ("en", [700], "Of some 5,000 islanders, just 700 were evacuated."),
+    ("en", [], "Three quarters of the camp's 40,000 people fled."),
+    ("en", [(14_000, 18_000)], "14 to 18,000 people have been displaced."),
+    ("en", [900], "900 households, averaging five members, were displaced by the flood."),
+    ("en", [], "Every third person, or one in 3, is displaced."),
+    ("en", [7_000_000, 9_000_000], "Internally displaced people increased from 7 million to 9 million."),
+    ("en", [], "A grandmother of seven was evacuated."),
+    ("fr", [700], "Des 5 000 insulaires, 700 ont été évacués."),
+    ("fr", [], "Les trois quarts des 40 000 habitants ont fui."),
+    ("es", [700], "De unos 5.000 isleños, 700 fueron evacuados."),
+    ("es", [], "Tres cuartas partes de los 40.000 habitantes huyeron."),
+    ("pt", [700], "De cerca de 5.000 ilhéus, 700 foram retirados."),
+    ("pt", [], "Três quartos dos 40.000 habitantes fugiram."),
+    ("ar", [700], "من بين 5000 من سكان الجزيرة أجلي 700 شخص."),
 ]
 
 

@@ -40,12 +40,16 @@ def is_whole_before(case: Case, best: Path) -> bool:
     reading, position = case.reading, before_shared(case)
     mention = reading.mention(position)
     begins = mention.first if mention else position
+    words = reading.sentence.words
     opened = reading.kind(position) in ("whole", "of")
-    opened = opened or " ".join(reading.sentence.words[begins : position + 1]) in reading.lexicon.grammar["shares"]
+    opened = opened or (reading.kind(position) == "article" and words[position] in reading.lexicon.grammar["of"])
+    opened = opened or " ".join(words[begins : position + 1]) in reading.lexicon.grammar["shares"]
     if not opened or reading.kind(begins - 1) not in OPENED:
         return False
     stop = best.mention.stop + (reading.kind(best.mention.stop) == "qualifier")
-    return any(best.mention.first > each.first > case.counted.first or each.first == stop for each in reading.numbers)
+    return any(
+        best.mention.first > each.first > case.counted.number.first or each.first == stop for each in reading.numbers
+    )
 
 
 def is_each(case: Case) -> bool:
