@@ -139,6 +139,7 @@ def test_words_for_what_happened(values, text):
 
 
 BORROWED = [
+    ([930, 415, 882], "The sites of Ndosho, Sake and Kanya hold 930, 415 and 882 displaced people."),
     ([15_360, 22_290, 7_270], "Floods displaced 15,360 people in Ayod, 22,290 in Uror and 7,270 in Fangak."),
     ([80, 20], "The storm destroyed 80 houses and damaged 20 others."),
     ([2_759, 460], "Some 2,759 persons (460 families) were evacuated."),

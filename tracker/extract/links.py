@@ -1,5 +1,7 @@
 """Which term a number belongs to, by kinds of evidence: noun, predicate, label, list, words that point back."""
 
+from collections.abc import Set
+
 from tracker.extract.arrivals import travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
 from tracker.extract.denial import denied
@@ -13,6 +15,9 @@ from tracker.extract.quantities import Quantity, Reading, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
 EVENTS = 100  # so many displacements are events, not people
+SHARING = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
+QUALIFYING = frozenset({"qualifier", "article"})
+FEW = 20  # people; a smaller number before another may be a day or a part of a name
 HOSTING = 3.0  # a host so near is preferred to what the guests did
 DRIVEN = Entry("term", "forced_to_flee", "verb")
 LATER = 6.0  # how far from a participle after a noun what people did next may be
@@ -35,7 +40,32 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         link = link_of(case) or (headed(case, head) if head and not found else None)
         if link:
             found.append(link)
-    return found
+    return with_shared_noun(reading, found) if len(found) < len(reading.numbers) else found
+
+
+def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
+    """41,500 and 88,200 displaced people: a number right before another shares its noun."""
+    linked = {link.quantity.number.first: link for link in found}
+    shared = set[int]()
+    for number in reversed(reading.numbers):
+        model = linked.get(after_joint(reading, number.stop, SHARING if shared else frozenset({"coordinate"})))
+        if model and number.first not in linked and (number.value or 0) >= FEW and model.quantity.unit:
+            counted = quantity(reading, number)._replace(unit=model.quantity.unit)
+            linked[number.first] = Link(counted, model.unit, model.term, "listed", model.predicate)
+            shared.add(number.first)
+        elif number.first in linked:
+            shared.clear()
+    return [linked[first] for first in sorted(linked)]
+
+
+def after_joint(reading: Reading, position: int, joints: Set[str]) -> int:
+    """The token after a comma or an "and", and after what qualifies the next number; -1 where none stands here."""
+    if reading.kind(position) not in joints:
+        return -1
+    position = reading.after(position)
+    while reading.kind(position) in QUALIFYING:
+        position = reading.after(position)
+    return position
 
 
 def last_of(found: list[Link]) -> Link | None:
