@@ -70,7 +70,10 @@ def test_a_clear_cause_counts_before_what_may_stand_beside_any(cause: str, text:
 
 POPULATIONS = [
     ("displaced", "The war has displaced 12,000,000 people: 9,000,000 of them inside the country."),
-    ("displaced", "In the war 12,000,000 people have left their homes for other provinces or for neighbouring countries."),
+    (
+        "displaced",
+        "In the war 12,000,000 people have left their homes for other provinces or for neighbouring countries.",
+    ),
     ("refugee", "Invaded in spring, 12,000,000 Ukrainians have left altogether."),
     ("idp", "The war has displaced 12,000,000 people."),
 ]

@@ -245,61 +245,6 @@ EVERYDAY = [
 ]
 
 
-FIGURES = [
-    ("en", [4_000], "The governor rejected calls to resign after 4,000 people were displaced by the flood."),
-    ("en", [4_000], "Officials denied negligence; 4,000 people remain displaced."),
-    ("en", [4_000], "Despite reports of looting, 4,000 people fled Bangui."),
-    ("en", [4_000], "According to reports, 4,000 people fled Bangui."),
-    ("en", [4_000], "4,000 people fled, a figure the army disputes."),
-    (
-        "en",
-        [4_000],
-        "Information from the field shows that 4,000 people fled and that rumours of a ceasefire are false.",
-    ),
-    ("en", [4_000], "The report, which the mayor called false, said 4,000 people had fled."),
-    ("en", [4_000], "In a video message the mayor said 4,000 people were evacuated because of the fire."),
-    ("en", [5_000], "A new film about the war opens as 5,000 refugees arrive in Greece."),
-    ("en", [600], "About 600 families are camped on the embankment since the river burst its banks."),
-    ("en", [600], "600 people moved out of their flooded homes."),
-    ("en", [12_000], "12,000 people left the city as rebels approached."),
-    ("en", [150], "150 pupils and teachers fled when gunmen attacked the school."),
-    ("en", [3_000], "Nearly 3,000 people spent the night in a sports hall after the gas explosion."),
-    ("en", [250_000], "One in five of the 250,000 refugees is under five."),
-    ("en", [250_000, 50_000], "Of the 250,000 refugees in the camp, 50,000 arrived this year."),
-    ("en", [1_200_000], "Half of the 1.2 million displaced people are children."),
-    ("en", [30], "30 families of fishermen were evicted."),
-    ("en", [6], "Six families of farmers were evicted by the army."),
-    ("en", [2], "Two families were displaced by the fire."),
-    ("en", [5_000], "5,000 people from 12 villages fled; each family got a tent."),
-    ("en", [300, 700], "In Jonglei 300 families fled, in Unity 700."),
-    ("en", [9_000], "The number of displaced rose to 9,000."),
-    ("en", [3_000], "Some 3,000 people took shelter in the stadium."),
-    ("en", [200], "The hotel burned down and 200 residents of nearby houses were evacuated."),
-    ("en", [70_000], "Cyclone Batsirai: 70,000 people evacuated to schools and hotels."),
-    ("en", [800], "An apartment tower collapsed; 800 people were evacuated from the building."),
-    ("en", [3_000_000], "Colombia has received 3 million Venezuelans."),
-    ("fr", [4_000], "Selon des informations de la radio, 4 000 personnes ont fui."),
-    ("fr", [4_000], "4 000 personnes ont fui leurs maisons, selon un message des autorités."),
-    ("fr", [600], "600 familles campent sur la digue depuis la crue."),
-    ("fr", [4_000], "Les déplacements de 4 000 personnes ont commencé lundi après les combats."),
-    ("fr", [800], "Un exercice budgétaire difficile: 800 réfugiés sont au Tchad."),
-    ("fr", [6], "Six familles ont été évacuées à cause de l'incendie."),
-    ("es", [4_000], "Según informaciones de la radio, 4.000 personas huyeron."),
-    ("es", [600], "600 familias de pescadores fueron desalojadas."),
-    ("es", [4_000], "El incendio obligó a evacuar a 4.000 personas de la ciudad."),
-    ("es", [4_000], "Tras la alarma de tsunami, 4.000 personas fueron evacuadas."),
-    ("es", [300], "La obra social acoge a 300 refugiados."),
-    ("pt", [4_000], "Segundo informações da rádio, 4.000 pessoas fugiram."),
-    ("pt", [600], "600 famílias de pescadores foram despejadas."),
-    ("pt", [4_000], "O incêndio obrigou à retirada de 4.000 pessoas da cidade."),
-    ("pt", [4_000], "4.000 pessoas saíram da cidade por causa da guerra."),
-    ("ar", [4_000], "وفقا لتقارير إعلامية، نزح 4000 شخص."),
-    ("ar", [4_000], "نزح 4000 شخص بحسب أنباء محلية."),
-    ("ar", [600], "شردت الفيضانات 600 أسرة من الصيادين."),
-    ("ar", [4_000], "انتقل 4000 نازح إلى المخيمات."),
-]
-
-
 def values_of(text: str, language: str) -> list[int | None]:
     return [found.figure.value for found in extract(text, FRIDAY, language)]
 
@@ -311,9 +256,4 @@ def test_what_is_denied_is_no_figure(language, values, text):
 
 @pytest.mark.parametrize(("language", "values", "text"), EVERYDAY, ids=[text[:40] for _, _, text in EVERYDAY])
 def test_everyday_senses_are_no_figures(language, values, text):
-    assert values_of(text, language) == values
-
-
-@pytest.mark.parametrize(("language", "values", "text"), FIGURES, ids=[text[:40] for _, _, text in FIGURES])
-def test_words_of_denial_and_everyday_life_beside_a_figure_take_nothing_from_it(language, values, text):
     assert values_of(text, language) == values
