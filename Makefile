@@ -5,7 +5,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test check check-style format bench docs sources lock clean
+.PHONY: help run test check check-style check-compiled format bench wheel docs sources lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,16 @@ format: .venv/ready-dev ## mend what a program can mend
 bench: .venv/ready-dev ## measure speed; prints a table
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_extract
+	@if command -v cc >/dev/null; then \
+		$(MAKE) -s build/compiled/made && PYTHONPATH=build/compiled:. $(BIN)/python -P -m tests.bench_extract; \
+	else echo "no C compiler: the extractor was not measured as machine code"; fi
+
+wheel: .venv/ready-dev ## build/wheel: for a server, the extractor as machine code (needs a C compiler)
+	rm -rf build/wheel
+	HATCH_BUILD_HOOKS_ENABLE=1 $(BIN)/hatchling build -t wheel -d build/wheel
+
+check-compiled: build/compiled/made ## the machine code finds the same figures as the sources
+	$(BIN)/python -m tests.check_compiled build/compiled
 
 docs: .venv/ready-dev ## write the generated parts of README and docs anew
 	$(BIN)/python -m tests.generated_docs
@@ -42,7 +52,7 @@ lock: .venv/ready-dev ## resolve the dependencies anew, with hashes and no index
 	$(LOCK) --group build --group dev -o requirements-dev.txt
 
 clean: ## remove what make made
-	rm -rf .venv
+	rm -rf .venv build
 
 .venv/made:
 	$(PYTHON) -m venv .venv
@@ -55,4 +65,10 @@ clean: ## remove what make made
 
 .venv/ready-dev: .venv/ready requirements-dev.txt
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.txt
+	touch $@
+
+build/compiled/made: .venv/ready-dev hatch_build.py $(shell find tracker -type f -not -name '*.pyc')
+	$(MAKE) wheel
+	rm -rf build/compiled
+	$(BIN)/python -m pip install -q --no-deps --target build/compiled build/wheel/*.whl
 	touch $@
