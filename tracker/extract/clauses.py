@@ -1,7 +1,7 @@
 """Whose place a place is: the clause that a figure stands in, and the places of a list with a number behind each."""
 
 from tracker.extract.context import Around
-from tracker.extract.language import starting
+from tracker.extract.language import CLAUSE, positions, starting
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
@@ -18,8 +18,14 @@ def clause(around: Around, link: Link) -> range:
 def clause_of(around: Around, low: int, high: int) -> range:
     """The tokens of the clause around some tokens."""
     words = around.sentence.words
-    first = max((index for index in range(low) if opens_clause(around, index)), default=0)
-    return range(first, next((index for index in range(high, len(words)) if opens_clause(around, index)), len(words)))
+    first, stop = 0, len(words)
+    for index in positions(around.sentence, CLAUSE):
+        if index < low and opens_clause(around, index):
+            first = index
+        elif index >= high and opens_clause(around, index):
+            stop = index
+            break
+    return range(first, stop)
 
 
 def is_free(around: Around, place: Place) -> bool:

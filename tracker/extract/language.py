@@ -10,7 +10,9 @@ from tracker.extract.sentences import Sentence
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
-AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL = (1 << bit for bit in range(2, 12))  # see `known`
+AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL, CLAUSE = (
+    1 << bit for bit in range(2, 13)
+)  # see `known`
 OPEN = frozenset({"..", "#"})
 GAP_ENDS = frozenset(";:.()؛")
 GAP = 3  # words that ".." in a phrase may stand for

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from tracker.extract.amounts import Number
 from tracker.extract.language import CORE, MONTH, Mention, tag
 from tracker.extract.lexicon import Lexicon, Phrases
-from tracker.extract.numbers import numbers
 from tracker.extract.sentences import CAPITAL, Sentence
 from tracker.model import Qualifier
 
@@ -59,14 +58,11 @@ class Quantity(NamedTuple):
     nationalities: tuple[str, ...] = ()
 
 
-def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases) -> Reading:
-    """A sentence with everything that the lexicon, or the part of it that tells of displacement, knows about it."""
-    amounts = numbers(lexicon, sentence)
+def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases, amounts: list[Number]) -> Reading:
+    """A sentence with its amounts and all that the lexicon, or the part that tells of displacement, knows about it."""
     cover: list[Number | Mention | None] = [None] * len(sentence.words)
     pairs = zip(sentence.kinds, sentence.words, strict=True)
     kinds = [kind if kind == "word" else "number" if kind == "number" else mark for kind, mark in pairs]
-    if not amounts:
-        return Reading(lexicon, sentence, [], cover, kinds)
     taken = {number.first: number.stop for number in amounts}
     mentions = [each for each in tag(lexicon, phrases, sentence, taken, CORE) if not is_month(sentence, each)]
     items: list[tuple[Number | Mention, str]] = [(number, "number") for number in amounts]

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain
 from operator import or_
 from typing import NamedTuple
 
 LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
+
+PIECES = 4096  # remembered with their offsets
 
 LONGEST_HEADING = 120  # characters
 SHORTER = 1.5  # times shorter than the line below it is a heading
@@ -99,20 +101,22 @@ class Sentence:
     holds: int  # the flags of all words together
     known: Tokens
 
-    def span(self, token: int) -> tuple[int, int]:
-        """Where a token begins and ends."""
-        offset, before = self.start, token  # tokens before it, in this piece and those that follow
+    def span(self, first: int, stop: int) -> tuple[int, int]:
+        """Where the tokens first … stop-1 begin and end in the text."""
+        start, offset, before = 0, self.start, 0  # tokens before the piece
         for piece in self.pieces:
-            tokens = len(self.known[piece])
-            if before < tokens:
-                start, end = list(tokens_of(piece))[before].span()
-                return offset + start, offset + end
-            offset, before = offset + len(piece) + 1, before - tokens
-        raise IndexError(f"a sentence of {len(self.words)} tokens has no token {token}")
+            after = before + len(self.known[piece])
+            if before <= first < after:
+                start = offset + offsets(piece)[first - before][0]
+            if stop <= after:
+                return start, offset + offsets(piece)[stop - 1 - before][1]
+            offset, before = offset + len(piece) + 1, after
+        raise IndexError(f"{stop} tokens asked of a sentence with {before}")
 
     def written(self, first: int, stop: int) -> str:
         """Tokens as the text has them."""
-        return self.raw[self.span(first)[0] - self.start : self.span(stop - 1)[1] - self.start]
+        start, end = self.span(first, stop)
+        return self.raw[start - self.start : end - self.start]
 
     def is_capital(self, token: int) -> bool:
         """A capital letter at the beginning of a word, or after its clitic: l'Aude."""
@@ -202,6 +206,12 @@ def tokenize(text: str, span: Span, known: Tokens) -> Sentence:
 def pieces_of(raw: str) -> list[str]:
     """What stands between blanks, except those inside a number."""
     return SPACED.sub("\xa0", raw).split(" ")
+
+
+@lru_cache(PIECES)
+def offsets(written: str) -> tuple[tuple[int, int], ...]:
+    """Where the tokens of a piece begin and end in it."""
+    return tuple(found.span() for found in tokens_of(written))
 
 
 def tokens_of(written: str) -> Iterator[re.Match[str]]:

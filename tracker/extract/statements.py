@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Set
 
+from tracker.extract.amounts import Number
 from tracker.extract.context import surroundings
 from tracker.extract.headings import heading
-from tracker.extract.language import AMOUNT, HINT, TERM
+from tracker.extract.language import AMOUNT, HINT, TERM, Mention
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
+from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
-from tracker.extract.quantities import Quantity, read
+from tracker.extract.quantities import Quantity, Reading, read
 from tracker.extract.sentences import Sentence, Sentences
 
 COUNTED = frozenset({"person", "household", "dwelling", "home"})
@@ -22,10 +24,11 @@ def statements(lexicon: Lexicon, parts: Sentences) -> list[Statement]:
     Once a text speaks of people who fled, everyday words of moving and staying tell of them too.
     """
     indexes = list(once_each(parts))
-    found = list(told(lexicon, parts, indexes))
+    amounts = Amounts(lexicon, parts)
+    found = list(told(lexicon, parts, indexes, amounts))
     fled = {index for index, link in found if link.unit != "dwelling"}
     known = {(index, link.quantity.number.first) for index, link in found}
-    more = hinted(lexicon, parts, indexes, fled)
+    more = hinted(lexicon, parts, indexes, amounts, fled)
     found += [(index, link) for index, link in more if (index, link.quantity.number.first) not in known]
     return sorted(found, key=lambda each: (each[0], each[1].quantity.number.first))
 
@@ -40,7 +43,17 @@ def once_each(parts: Sentences) -> Iterator[int]:
             yield index
 
 
-def told(lexicon: Lexicon, parts: Sentences, indexes: list[int]) -> Iterator[Statement]:
+class Amounts(dict[int, list[Number]]):
+    """The index of a sentence → its amounts, read when they are first asked for."""
+
+    def __init__(self, lexicon: Lexicon, parts: Sentences) -> None:
+        self.lexicon, self.parts = lexicon, parts
+
+    def __missing__(self, index: int) -> list[Number]:
+        return self.setdefault(index, numbers(self.lexicon, self.parts.at(index)))
+
+
+def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amounts) -> Iterator[Statement]:
     """What is stated in words of displacement."""
     last: Link | None = None
     head: Link | None = None
@@ -49,7 +62,9 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int]) -> Iterator[Sta
         earlier, last = (None if opens else last), None
         head = heading(lexicon, sentence) or (head if opens else None)
         if may_state(sentence, earlier or head):
-            linked = links(read(lexicon, sentence, lexicon.core), earlier, head)
+            linked = (
+                links(read(lexicon, sentence, lexicon.core, amounts[index]), earlier, head) if amounts[index] else []
+            )
             yield from ((index, link) for link in linked)
             last = last_of(linked)
             head = last if last and last.evidence == "label" and opens else head
@@ -60,16 +75,24 @@ def may_state(sentence: Sentence, earlier: Link | None) -> bool:
     return bool(sentence.holds & AMOUNT and (earlier or sentence.holds & TERM))
 
 
-def hinted(lexicon: Lexicon, parts: Sentences, indexes: list[int], fled: Set[int]) -> Iterator[Statement]:
+def hinted(
+    lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amounts, fled: Set[int]
+) -> Iterator[Statement]:
     """What is stated in everyday words, in a text that counts people who fled (`fled`) or near what people flee."""
     for index in indexes:
         sentence = parts.at(index)
         if not (sentence.holds & AMOUNT and sentence.holds & HINT and (fled or flight_near(lexicon, parts, index))):
             continue
-        for link in links(read(lexicon, sentence, lexicon.hinted), None):
+        reading = read(lexicon, sentence, lexicon.hinted, amounts[index])
+        for link in links(reading, None) if amounts[index] and has_hint(reading) else ():
             sure = is_named(link.quantity) or not fled.isdisjoint((index, index - 1))
             if link.term.entry.hint and sure and (link.unit != "dwelling" or link.term.entry.name == "evacuated"):
                 yield index, link._replace(evidence="hinted")
+
+
+def has_hint(reading: Reading) -> bool:
+    """Whether everyday words of moving or staying stand in a sentence."""
+    return any(isinstance(each, Mention) and each.entry.hint for each in reading.cover)
 
 
 def is_named(counted: Quantity) -> bool:

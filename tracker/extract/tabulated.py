@@ -8,6 +8,7 @@ from tracker.extract.known import known
 from tracker.extract.language import CORE, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import links
+from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
 from tracker.extract.quantities import read
 from tracker.extract.sentences import Sentence, Span, tokenize
@@ -37,11 +38,11 @@ def counted(lexicon: Lexicon, cell: Cell) -> list[Counted]:
         amount = len(line) - len(cell.amount.text)
         found = [
             Counted(cell, line, link)
-            for link in links(read(lexicon, sentence, lexicon.core), None)
-            if sentence.span(link.quantity.number.first)[0] >= amount
+            for link in links(read(lexicon, sentence, lexicon.core, numbers(lexicon, sentence)), None)
+            if sentence.span(link.quantity.number.first, link.quantity.number.stop)[0] >= amount
         ]
         if found:
-            return [] if cell.is_row(sentence.span(found[0].link.term.first)[0]) else found
+            return [] if cell.is_row(sentence.span(found[0].link.term.first, found[0].link.term.stop)[0]) else found
     return []
 
 

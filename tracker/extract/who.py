@@ -52,7 +52,7 @@ def population_of(around: Around, link: Link) -> Population:
 
 def has_part_at_home(around: Around, link: Link) -> bool:
     """12 million have fled: 9 million of them INSIDE THE COUNTRY; so the others have left it."""
-    after = around.folded[around.sentence.span(link.quantity.number.stop - 1)[1] - around.sentence.start :]
+    after = around.folded[around.sentence.span(0, link.quantity.number.stop)[1] - around.sentence.start :]
     begins = (after.find(phrase) for phrase in around.lexicon.grammar["at_home"])
     return any(any(map(str.isdigit, after[: max(begin, 0)])) for begin in begins)
 
