@@ -1,4 +1,4 @@
-"""`make check-compiled`: the extractor as machine code finds the same figures, in the texts of our gold, as the sources.
+"""`make check-compiled`: as machine code the extractor finds the figures in our gold that its sources find.
 
     python -m tests.check_compiled DIRECTORY
 

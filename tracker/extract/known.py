@@ -70,10 +70,7 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
         (CLASS, any(is_one_of(lexicon, patterns, word) for patterns in lexicon.classes.values())),
         (DATE, opens(lexicon, word)),
         (MONTH, word in lexicon.dates["months"]),
-        (
-            CLAUSE,
-            word == ";" or any(each.entry.kind == "subordinate" for each in starting(lexicon, lexicon.core, word)),
-        ),
+        (CLAUSE, word == ";" or "subordinate" in {each.entry.kind for each in starting(lexicon, lexicon.core, word)}),
         (WALL, word[0].isdecimal() or word in WALLS),
     )
     return sum(flag for flag, holds in tests if holds)
