@@ -80,6 +80,7 @@ KINDS = [
     ("ar", "40000/SDN/EGY/refugee/refugee", "لجأ نحو 40 ألف سوداني إلى مصر."),
     ("en", "8000/LBN/LBN/sheltered/idp", "Some 8,000 Lebanese have taken refuge in schools in Beirut."),
     ("fr", "5000/COD/COD/sheltered/idp", "5 000 Congolais ont trouvé refuge à Goma."),
+    ("fr", "1400/LBN/LBN/sheltered/idp", "Après les frappes, un stade de Tyr, au Liban, a accueilli 1 400 personnes."),
 ]
 
 
