@@ -85,7 +85,8 @@ class Lexicon:
     hint_words: Patterns  # a sentence without any of these has no hint
     amounts: Phrases  # the words of numbers
     core: Phrases  # what links a number to its term
-    hinted: Phrases  # the same and hints
+    hints: Phrases  # everyday words that may tell of displacement
+    hinted: Phrases  # both
     context: Phrases  # causes, speakers
 
 
@@ -111,6 +112,7 @@ def read(code: str) -> Lexicon:
         hint_words(data),
         table_of(amount_phrases(data["numbers"])),
         table_of(core_phrases(data)),
+        table_of(hint_phrases(data)),
         table_of((*hint_phrases(data), *core_phrases(data))),
         table_of(context_phrases(data)),
     )

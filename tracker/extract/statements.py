@@ -5,12 +5,12 @@ from collections.abc import Iterator, Set
 from tracker.extract.amounts import Number
 from tracker.extract.context import surroundings
 from tracker.extract.headings import heading
-from tracker.extract.language import AMOUNT, HINT, TERM, Mention
+from tracker.extract.language import AMOUNT, CORE, HINT, TERM, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
 from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
-from tracker.extract.quantities import Quantity, Reading, read
+from tracker.extract.quantities import Quantity, read
 from tracker.extract.sentences import Sentence, Sentences
 
 COUNTED = frozenset({"person", "household", "dwelling", "home"})
@@ -61,10 +61,8 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
         sentence, opens = parts.at(index), parts.spans[index].opens
         earlier, last = (None if opens else last), None
         head = heading(lexicon, sentence) or (head if opens else None)
-        if may_state(sentence, earlier or head):
-            linked = (
-                links(read(lexicon, sentence, lexicon.core, amounts[index]), earlier, head) if amounts[index] else []
-            )
+        if may_state(sentence, earlier or head) and amounts[index]:
+            linked = links(read(lexicon, sentence, lexicon.core, amounts[index]), earlier, head)
             yield from ((index, link) for link in linked)
             last = last_of(linked)
             head = last if last and last.evidence == "label" and opens else head
@@ -83,16 +81,17 @@ def hinted(
         sentence = parts.at(index)
         if not (sentence.holds & AMOUNT and sentence.holds & HINT and (fled or flight_near(lexicon, parts, index))):
             continue
-        reading = read(lexicon, sentence, lexicon.hinted, amounts[index])
-        for link in links(reading, None) if amounts[index] and has_hint(reading) else ():
+        if not has_hint(lexicon, sentence, amounts[index]):
+            continue
+        for link in links(read(lexicon, sentence, lexicon.hinted, amounts[index]), None):
             sure = is_named(link.quantity) or not fled.isdisjoint((index, index - 1))
             if link.term.entry.hint and sure and (link.unit != "dwelling" or link.term.entry.name == "evacuated"):
                 yield index, link._replace(evidence="hinted")
 
 
-def has_hint(reading: Reading) -> bool:
-    """Whether everyday words of moving or staying stand in a sentence."""
-    return any(isinstance(each, Mention) and each.entry.hint for each in reading.cover)
+def has_hint(lexicon: Lexicon, sentence: Sentence, amounts: list[Number]) -> bool:
+    """Cheap: whether a sentence with amounts holds everyday words of moving or staying."""
+    return bool(amounts and tag(lexicon, lexicon.hints, sentence, {each.first: each.stop for each in amounts}, CORE))
 
 
 def is_named(counted: Quantity) -> bool:
