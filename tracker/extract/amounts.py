@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.extract.language import AMOUNT, REMEMBERED, Mention, Opening, longest, starting
+from tracker.extract.language import AMOUNT, REMEMBERED, Mention, Opening, longest, parts, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -53,14 +53,14 @@ def component(lexicon: Lexicon, sentence: Sentence, position: int, kinds: frozen
     if position >= len(sentence.words) or not sentence.flags[position] & AMOUNT:
         return None
     candidates = openings(lexicon, sentence.words[position], kinds)
-    return longest(lexicon, candidates, sentence.words, position, {}) if candidates else None
+    return longest(candidates, sentence.words, position, {}) if candidates else None
 
 
 @lru_cache(REMEMBERED)
 def openings(lexicon: Lexicon, word: str, kinds: frozenset[str]) -> tuple[Opening, ...]:
     """The number words of these kinds that a word may begin."""
     phrases = starting(lexicon, lexicon.amounts, word)
-    return tuple(Opening(1, each.rest, each.entry) for each in phrases if each.entry.kind in kinds)
+    return tuple(Opening(1, parts(lexicon, each.rest), each.entry) for each in phrases if each.entry.kind in kinds)
 
 
 def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from tracker.extract.dates import When, dates
-from tracker.extract.language import CONTEXT, WALL, Mention, positions, starting, tag
+from tracker.extract.language import CONTEXT, STATE, WALL, Mention, positions, tag
 from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.overview import LOOKED_AT, OPENING, Overview
 from tracker.extract.paths import Link
@@ -18,7 +18,6 @@ YEAR = re.compile(r"(?:19|20)\d\d\b(?<!\w\d\d\d\d)")
 COST = 5  # tokens that a comma or another number counts for
 HEAD = 3  # sentences
 DATED = frozenset({"on", "span"})  # the date of a report, or the period that it covers
-STATES = frozenset({"be", "have", "term", "fate"})
 PICTURE = 4  # words of "the eruption of Syria's civil war" after its first
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
 
@@ -128,8 +127,7 @@ def causes(lexicon: Lexicon, sentence: Sentence, mentions: list[Mention]) -> lis
 
 def is_heading(around: Around) -> bool:
     """No verb and no word of displacement: Floods: daily report, 7 September 2022."""
-    found = (starting(around.lexicon, around.lexicon.core, word) for word in around.sentence.words)
-    return not any(each.entry.kind in STATES and not each.rest for phrases in found for each in phrases)
+    return not around.sentence.holds & STATE
 
 
 def latest_year(text: str) -> int | None:

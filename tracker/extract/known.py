@@ -14,6 +14,7 @@ from tracker.extract.language import (
     MONTH,
     PLACE,
     REMEMBERED,
+    STATE,
     TERM,
     WALL,
     is_one_of,
@@ -24,6 +25,7 @@ from tracker.extract.places import openings
 from tracker.extract.sentences import CAPITAL, KINDS, Token, cut
 
 PIECES = 32768  # remembered for each language
+STATES = frozenset({"be", "have", "term", "fate"})
 WALLS = frozenset(",;:،؛–—(")
 LONGEST = 30  # letters of a piece that is remembered: a word with its signs
 
@@ -71,6 +73,7 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
         (DATE, opens(lexicon, word)),
         (MONTH, word in lexicon.dates["months"]),
         (CLAUSE, word == ";" or "subordinate" in {each.entry.kind for each in starting(lexicon, lexicon.core, word)}),
+        (STATE, any(each.entry.kind in STATES and not each.rest for each in starting(lexicon, lexicon.core, word))),
         (WALL, word[0].isdecimal() or word in WALLS),
     )
     return sum(flag for flag, holds in tests if holds)

@@ -10,11 +10,12 @@ from tracker.extract.sentences import Sentence
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
-AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL, CLAUSE = (
-    1 << bit for bit in range(2, 13)
+AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL, CLAUSE, STATE = (
+    1 << bit for bit in range(2, 14)
 )  # see `known`
 OPEN = frozenset({"..", "#"})
 GAP_ENDS = frozenset(";:.()؛")
+TRIED = 128  # words remembered for each part of a phrase
 GAP = 3  # words that ".." in a phrase may stand for
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 
@@ -29,11 +30,23 @@ class Mention(NamedTuple):
     stop: int
 
 
+class Part(dict[str, bool]):
+    """A part of a phrase: word → whether it is what the part asks for, worked out when the word is first met."""
+
+    def __init__(self, lexicon: Lexicon, pattern: str) -> None:
+        self.lexicon, self.pattern = lexicon, pattern
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) >= TRIED:
+            self.clear()
+        return self.setdefault(word, fits(self.lexicon, self.pattern, word))
+
+
 class Opening(NamedTuple):
     """A phrase of which the words at hand fit: how many they are, what must follow them, and what the whole means."""
 
     length: int
-    rest: tuple[str, ...]
+    rest: tuple[Part, ...]
     entry: Entry
 
 
@@ -76,7 +89,17 @@ def starting(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...
     return tuple(next((found for form in forms(lexicon, word) if (found := phrases.starting(form))), ()))
 
 
-@lru_cache(REMEMBERED)
+@cache
+def parts(lexicon: Lexicon, patterns: tuple[str, ...]) -> tuple[Part, ...]:
+    """What a lexicon's phrase asks for, one after another."""
+    return tuple(part(lexicon, pattern) for pattern in patterns)
+
+
+@cache
+def part(lexicon: Lexicon, pattern: str) -> Part:
+    return Part(lexicon, pattern)
+
+
 def fits(lexicon: Lexicon, pattern: str, word: str) -> bool:
     """Whether a word is what a phrase asks for: a word, a stem*, or any word (_)."""
     if pattern.startswith("@"):
@@ -101,20 +124,38 @@ def positions(sentence: Sentence, flag: int) -> list[int]:
 def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int], flag: int) -> list[Mention]:
     """The entries of a sentence in order, the longest first; none overlap, none touch the taken ranges."""
     words, mentions, free = [*sentence.words, ""], list[Mention](), 0
+    beginnings = beginnings_of(lexicon, phrases)
     numbers = {token for first, stop in taken.items() for token in range(first, stop)}
     last_class = positions(sentence, CLASS)[-1] if sentence.holds & CLASS else -1
     for position in positions(sentence, flag):
         if position < free or position in numbers:
             continue
         following = "" if position + 1 in numbers else words[position + 1]
-        candidates = beginning(lexicon, phrases, words[position], following, last_class > position)
-        if candidates and (best := longest(lexicon, candidates, sentence.words, position, taken)):
+        candidates = beginnings[words[position], following, last_class > position]
+        if candidates and (best := longest(candidates, sentence.words, position, taken)):
             mentions.append(best)
             free = best.stop
     return mentions
 
 
-@lru_cache(REMEMBERED)
+class Beginnings(dict[tuple[str, str, bool], tuple[Opening, ...]]):
+    """Two neighbours, and whether a word of a class follows → the phrases that they may begin."""
+
+    def __init__(self, lexicon: Lexicon, phrases: Phrases) -> None:
+        self.lexicon, self.phrases = lexicon, phrases
+
+    def __missing__(self, key: tuple[str, str, bool]) -> tuple[Opening, ...]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        return self.setdefault(key, beginning(self.lexicon, self.phrases, *key))
+
+
+@cache
+def beginnings_of(lexicon: Lexicon, phrases: Phrases) -> Beginnings:
+    """What the neighbours of a language may begin."""
+    return Beginnings(lexicon, phrases)
+
+
 def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, classes: bool) -> tuple[Opening, ...]:
     """The phrases that two neighbours may begin; those that name a class only where a word of a class follows."""
     found, whole = list[Opening](), 0  # tokens of the longest that is at hand as a whole
@@ -122,7 +163,7 @@ def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, cla
         opening = begun(lexicon, rest, entry, following)
         if opening is None:
             continue
-        if opening.rest and (classes or not any(part[0] == "@" for part in opening.rest)):
+        if opening.rest and (classes or not any(part.pattern[0] == "@" for part in opening.rest)):
             found.append(opening)
         elif not opening.rest and opening.length > whole:
             found, whole = [*(each for each in found if each.rest), opening], opening.length
@@ -134,47 +175,45 @@ def begun(lexicon: Lexicon, rest: tuple[str, ...], entry: Entry, following: str)
     if following and rest[:1] == ("#",):
         rest = rest[1:]
     if not rest or rest[0] in OPEN:
-        return Opening(1, rest, entry)
-    return Opening(2, rest[1:], entry) if following and fits(lexicon, rest[0], following) else None
+        return Opening(1, parts(lexicon, rest), entry)
+    return Opening(2, parts(lexicon, rest[1:]), entry) if following and fits(lexicon, rest[0], following) else None
 
 
-def longest(
-    lexicon: Lexicon, candidates: tuple[Opening, ...], words: Words, first: int, taken: Mapping[int, int]
-) -> Mention | None:
+def longest(candidates: tuple[Opening, ...], words: Words, first: int, taken: Mapping[int, int]) -> Mention | None:
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
     length, rest, entry = candidates[0]
     if not rest and len(candidates) == 1:
         return Mention(entry, first, first + length)
     best, best_stop = None, 0
     for length, rest, entry in candidates:
-        stop = match(lexicon, rest, words, first + length, taken) if rest else first + length
+        stop = match(rest, words, first + length, taken) if rest else first + length
         if stop > best_stop:
             best, best_stop = entry, stop
     return Mention(best, first, best_stop) if best else None
 
 
-def match(lexicon: Lexicon, rest: tuple[str, ...], words: Words, position: int, taken: Mapping[int, int]) -> int:
+def match(rest: tuple[Part, ...], words: Words, position: int, taken: Mapping[int, int]) -> int:
     """The token after the rest of a phrase, 0 where it does not stand here.
 
     `..` is a gap of up to GAP words, `#` a number that may stand there: in 14 schools.
     """
-    for index, pattern in enumerate(rest):
-        if pattern == "..":
-            return after_gap(lexicon, rest[index + 1 :], words, position, taken)
-        if pattern == "#":
+    for index, part in enumerate(rest):
+        if part.pattern == "..":
+            return after_gap(rest[index + 1 :], words, position, taken)
+        if part.pattern == "#":
             position = taken.get(position, position)
             continue
-        if position >= len(words) or position in taken or not fits(lexicon, pattern, words[position]):
+        if position >= len(words) or position in taken or not part[words[position]]:
             return 0
         position += 1
     return position
 
 
-def after_gap(lexicon: Lexicon, rest: tuple[str, ...], words: Words, first: int, taken: Mapping[int, int]) -> int:
+def after_gap(rest: tuple[Part, ...], words: Words, first: int, taken: Mapping[int, int]) -> int:
     """The token after the rest of a phrase that begins up to GAP words on, over no number or mark; 0 if none."""
     for position in range(first, min(first + GAP, len(words) - 1) + 1):
         if position > first and (position - 1 in taken or words[position - 1] in GAP_ENDS):
             return 0
-        if fits(lexicon, rest[0], words[position]) and (stop := match(lexicon, rest, words, position, taken)):
+        if rest[0][words[position]] and (stop := match(rest, words, position, taken)):
             return stop
     return 0

@@ -152,7 +152,7 @@ def afterwards(case: Case, best: Path) -> Mention | None:
     """Las familias desalojadas pudieron regresar: what people did, said after a participle that follows their noun."""
     if best.side == "left" or best.cost or best.mention.entry.role != "verb" or not case.counted.noun:
         return None
-    later = walk_right(case.reading, case.counted._replace(stop=best.mention.stop), case.model)
+    later = walk_right(case.reading, case.counted, case.model, best.mention.stop)
     if later is None or later.modal or later.cost > LATER or later.mention.entry.name != "returns":
         return None
     return later.mention

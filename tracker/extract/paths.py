@@ -84,13 +84,13 @@ class Case(NamedTuple):
 def case_of(reading: Reading, counted: Quantity, last: Link | None, earlier: Link | None) -> Case:
     """A number with the paths to both sides."""
     model = last or earlier
-    left, right = walk_left(reading, counted, model), walk_right(reading, counted, model)
+    left, right = walk_left(reading, counted, model), walk_right(reading, counted, model, counted.stop)
     return Case(reading, counted, last, earlier, left, right)
 
 
-def walk_right(reading: Reading, counted: Quantity, model: Link | None) -> Path | None:
+def walk_right(reading: Reading, counted: Quantity, model: Link | None, position: int) -> Path | None:
     """Token by token to the first predicate after the noun phrase."""
-    cost, modal, position = 0.0, False, counted.stop
+    cost, modal = 0.0, False
     while cost <= FARTHEST:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind == "end":
