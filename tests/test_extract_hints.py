@@ -97,3 +97,46 @@ def test_a_report_counts_over_the_period_it_covers() -> None:
     head = "Movement alert 12 – Cabo Delgado\nReporting period: 22 April to 3 May 2025"
     found = figures(f"{head}\n\n1,900 families displaced from Macomia and Quissanga.")
     assert (found[1900].period_start, found[1900].period_end) == (date(2025, 4, 22), date(2025, 5, 3))
+
+
+AGENCIES = [
+    "The Committee for Disaster Prevention said 900 people had been evacuated.",
+    "The Disaster Risk Reduction Office evacuated 900 people.",
+]
+
+
+@pytest.mark.parametrize("text", AGENCIES)
+def test_the_name_of_an_agency_is_no_possibility(text: str) -> None:
+    assert set(figures(text)) == {900}
+
+
+@pytest.mark.parametrize("text", ["900 People May Be Evacuated", "900 Villagers Could Be Displaced, Governor Says"])
+def test_a_headline_is_one(text: str) -> None:
+    assert not figures(text)
+
+
+SINCE = [
+    ("flow", date(2023, 4, 15), "Some 72,000 Sudanese refugees arrived since 15 April 2023."),
+    ("flow", date(1985, 1, 1), "The register counts 72,000 displaced people since 1985."),
+    ("stock", DAY, "Kenya has been home to 72,000 Somali refugees since 1991."),
+]
+
+
+@pytest.mark.parametrize(("measure", "day", "text"), SINCE, ids=[text[:40] for *_, text in SINCE])
+def test_all_who_came_since_a_day_are_a_flow(measure: str, day: date, text: str) -> None:
+    found = figures(text)[72_000]
+    assert (found.measure, found.period_start) == (measure, day)
+
+
+def test_a_year_before_a_disaster_is_its_date() -> None:
+    found = figures("The 2009 earthquake made 60,000 people homeless.")[60_000]
+    assert (found.period_start, found.period_end) == (date(2009, 1, 1), date(2009, 12, 31))
+
+
+def test_what_refugees_did_counts_after_where_they_are_registered() -> None:
+    assert figures("Some 8,700 refugees registered with UNHCR have gone home.")[8700].term == "returns"
+
+
+def test_a_comparison_with_the_sentence_before() -> None:
+    text = "In March 380,000 people lived in tents and huts. That is down from 1,500,000 in July 2010."
+    assert set(figures(text)) == {380_000, 1_500_000}

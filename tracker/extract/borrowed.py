@@ -48,11 +48,17 @@ def listed(case: Case) -> Link | None:
         return None
     before = list_sign(case.reading, counted)
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
-    if (case.last is None and before != "place") or not (compared or before in LISTING):
+    alone = case.last is None and before != "place"
+    if (alone and not (compared and opens(case.reading, counted))) or not (compared or before in LISTING):
         return None
     if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or case.is_hypothetical:
         return None
     return borrowed(case, model)
+
+
+def opens(reading: Reading, counted: Quantity) -> bool:
+    """That is down from 1.5 million: no other number stands before it, and few words."""
+    return counted.first <= POINTING and reading.numbers[0] is counted.number
 
 
 def borrowed(case: Case, model: Link) -> Link:
@@ -178,7 +184,8 @@ def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | 
         if kind == "anaphor":
             return reading.mention(position)
         dated = kind == "number" and reading.cover[position] is None  # the total since 10 May
-        if not dated and kind not in PASSED:
+        arrived = kind == "term" and (each := reading.mention(position)) and each.entry.role == "arrival"
+        if not (dated or arrived or kind in PASSED):  # the number had REACHED 2,430
             return None
         position = reading.before(position)
     return None

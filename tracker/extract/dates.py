@@ -184,8 +184,8 @@ def past_period(lexicon: Lexicon, sentence: Sentence, first: int, published: dat
     if not (after_noun or this or words[first] in table["past"]):
         return None
     many, position = (1, first) if after_noun else count_at(lexicon, sentence, first + 1)
-    unit = word(sentence, position)
-    if unit not in table["period"]:
+    unit = next((form for form in forms(lexicon, word(sentence, position)) if form in table["period"]), "")
+    if not unit:
         return None
     stop = position + 1 + after_noun
     length = table["period"][unit]

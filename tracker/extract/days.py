@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.extract.language import REMEMBERED, forms
+from tracker.extract.language import REMEMBERED, forms, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -122,12 +122,17 @@ def year_of(written: str) -> int | None:
 
 
 def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, edge: str) -> Day | None:
-    """2015 after "in", "since" and their like."""
+    """2015 after "in", "since" and their like; the 2009 earthquake."""
     year = year_of(word(sentence, position))
-    before = word(sentence, first - 1)
-    if year is None or not (edge or before in lexicon.dates["year_after"]):
+    before, after = word(sentence, first - 1), word(sentence, position + 1)
+    if year is None or not (edge or before in lexicon.dates["year_after"] or names_cause(lexicon, after)):
         return None
     return Day(first, position + 1, year, month_of(lexicon, word(sentence, position - 1)), None, edge)
+
+
+def names_cause(lexicon: Lexicon, written: str) -> bool:
+    """Earthquake, floods, war."""
+    return any(each.entry.kind == "cause" and not each.rest for each in starting(lexicon, lexicon.context, written))
 
 
 def resolve(day: Day, published: date | None, year: int | None) -> tuple[date, date] | None:

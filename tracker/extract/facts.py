@@ -13,6 +13,8 @@ from tracker.model import Figure, Found, Measure, Term, Unit
 
 YEAR = 360  # days
 GRAND = 200_000  # hundreds of thousands, millions: somebody would have said where
+HOLDS = frozenset({"host", "holds"})
+SINCE = 1  # tokens before "since"
 SPEAKER = 8  # words of a speaker at most
 MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
 
@@ -25,6 +27,8 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     cause = cause_of(text, index, link, population)
     lists_on = link.evidence == "listed" and before is not None and before.figure.term == term
     measure = before.figure.measure if before and lists_on else measure_of(around, link, cause)
+    if measure == Measure.STOCK and counts_since(around, link):
+        measure = Measure.FLOW
     when = when_of(text, index, link, measure)
     if term == Term.ASYLUM_SEEKER and when and is_year(when):  # recorded 12,600 asylum seekers last year
         measure = Measure.FLOW
@@ -51,6 +55,14 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
         confidence=confidence(evidence_of(around, link)),
     )
     return Found(counted, span.start, span.end, place.local, marks(around, link, place, when))
+
+
+def counts_since(around: Around, link: Link) -> bool:
+    """Refugees who arrived SINCE APRIL, IDPs since 1985: all who came to be so; but "home to refugees since 1985"."""
+    if link.predicate and link.predicate.entry.role in HOLDS:
+        return False
+    stop = max(each.stop for each in (link.quantity, link.term, link.predicate) if each)
+    return any(when.kind == "since" and 0 <= when.first - stop <= SINCE for when in around.dates)
 
 
 def is_year(when: When) -> bool:

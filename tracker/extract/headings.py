@@ -4,9 +4,9 @@ from tracker.extract.amounts import Number
 from tracker.extract.borrowed import may_follow_in_list
 from tracker.extract.language import AMOUNT, CORE, TERM, tag
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.paths import UNREAL, Case, Link
+from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
-from tracker.extract.quantities import Quantity
+from tracker.extract.quantities import UNREAL, Quantity
 from tracker.extract.sentences import Sentence
 from tracker.model import Qualifier
 

@@ -2,9 +2,9 @@
 
 from tracker.extract.borrowed import POINTING, unit_for
 from tracker.extract.language import Mention
-from tracker.extract.paths import UNREAL, Case, Link
+from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
-from tracker.extract.quantities import Quantity, Reading
+from tracker.extract.quantities import UNREAL, Quantity, Reading
 
 NAMES = frozenset({"word", ","})
 SHORT_LABEL = 5  # tokens
@@ -32,7 +32,7 @@ def labelled(case: Case) -> Link | None:
     unit = counted.unit or (units[0].entry.name if units else going_on(case, terms))
     unit = unit_for(terms[0], unit) if terms else unit
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
-    if not fitting or (fitting[0].entry.role == "label" and not counted.unit):  # camps: 34
+    if not fitting or (fitting[0].entry.role == "label" and not (counted.unit or units)):  # camps: 34
         return None
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
     counted = counted._replace(nationalities=counted.nationalities or people)

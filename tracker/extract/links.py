@@ -118,6 +118,8 @@ def inside(case: Case, term: Mention) -> Link | None:
         if left.modal:
             return None
         predicate = left.mention
+    if predicate and predicate.entry.name == term.entry.name:  # refugees registered there have gone home
+        predicate = back_home(case, predicate) or predicate
     return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside", predicate)
 
 
@@ -152,7 +154,12 @@ def afterwards(case: Case, best: Path) -> Mention | None:
     """Las familias desalojadas pudieron regresar: what people did, said after a participle that follows their noun."""
     if best.side == "left" or best.cost or best.mention.entry.role != "verb" or not case.counted.noun:
         return None
-    later = walk_right(case.reading, case.counted, case.model, best.mention.stop)
+    return back_home(case, best.mention)
+
+
+def back_home(case: Case, after: Mention) -> Mention | None:
+    """What says behind some words that people went back."""
+    later = walk_right(case.reading, case.counted, case.model, after.stop)
     if later is None or later.modal or later.cost > LATER or later.mention.entry.name != "returns":
         return None
     return later.mention

@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from tracker.extract.arrivals import arrive
 from tracker.extract.language import Mention
-from tracker.extract.quantities import Quantity, Reading, quantity
+from tracker.extract.quantities import UNREAL, Quantity, Reading, quantity
 
 FARTHEST = 12.0  # a path that costs more is no link
 FREE = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})
-UNREAL = frozenset({"modal", "negation"})
 COSTS: dict[str, float] = {
     "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
     "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
@@ -170,6 +169,8 @@ def walk_left(reading: Reading, counted: Quantity, model: Link | None) -> Path |
 
 def is_passive(reading: Reading, mention: Mention) -> bool:
     """ "Were evacuated" speaks of what stands before it, except in languages that put verbs first."""
+    if mention.entry.role == "host" and reading.sentence.words[mention.stop - 1] in reading.lexicon.grammar["towards"]:
+        return False  # is home to
     before = mention.first - 1
     while reading.kind(before) in ("light", "have"):
         before = reading.before(before)

@@ -9,7 +9,8 @@ from tracker.extract.lexicon import Lexicon, Phrases
 from tracker.extract.sentences import CAPITAL, Sentence
 from tracker.model import Qualifier
 
-MAY = MONTH | CAPITAL  # a month by its capital letter
+UNREAL = frozenset({"modal", "negation"})
+LONG = 4  # letters; shorter words have no capital letter in titles
 PHRASE = 8  # tokens looked at for the noun after a number
 UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
 SKIPPED = ("light", "qualifier", "label", "stock")
@@ -64,7 +65,7 @@ def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases, amounts: list[N
     pairs = zip(sentence.kinds, sentence.words, strict=True)
     kinds = [kind if kind == "word" else "number" if kind == "number" else mark for kind, mark in pairs]
     taken = {number.first: number.stop for number in amounts}
-    mentions = [each for each in tag(lexicon, phrases, sentence, taken, CORE) if not is_month(sentence, each)]
+    mentions = [each for each in tag(lexicon, phrases, sentence, taken, CORE) if not is_named(sentence, each)]
     items: list[tuple[Number | Mention, str]] = [(number, "number") for number in amounts]
     for item, kind in items + [(mention, mention.entry.kind) for mention in mentions]:
         for token in range(item.first, item.stop):
@@ -72,9 +73,21 @@ def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases, amounts: list[N
     return Reading(lexicon, sentence, [each for each in amounts if cover[each.first] is each], cover, kinds)
 
 
-def is_month(sentence: Sentence, mention: Mention) -> bool:
-    """May is a month when it has a capital letter inside a sentence."""
-    return sentence.flags[mention.first] & MAY == MAY and mention.first > 0
+def is_named(sentence: Sentence, mention: Mention) -> bool:
+    """May is a month, Prevention part of an agency's name, when it has a capital letter inside a sentence."""
+    flags, first, stop = sentence.flags, mention.first, mention.stop
+    if not first or not flags[first] & CAPITAL:
+        return False
+    title, after = is_title(sentence), flags[stop] if stop < len(flags) else 0
+    if flags[first] & MONTH:
+        return not title or sentence.kinds[first + 1 : first + 2] == ("number",)
+    return mention.entry.kind in UNREAL and bool((flags[first - 1] | after) & CAPITAL) and not title
+
+
+def is_title(sentence: Sentence) -> bool:
+    """Only short words have no capital letter."""
+    words = zip(sentence.words, sentence.kinds, sentence.flags, strict=True)
+    return all(len(word) < LONG or kind != "word" or flags & CAPITAL for word, kind, flags in words)
 
 
 def quantity(reading: Reading, number: Number) -> Quantity:
