@@ -22,7 +22,7 @@ PICTURE = 4  # words of "the eruption of Syria's civil war" after its first
 NEIGHBOURS = 3  # sentences before a figure that may hold its place
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Around:
     """One sentence with its places, dates, causes and speakers."""
 
@@ -40,7 +40,7 @@ class Around:
         return any(phrase in self.folded for phrase in self.lexicon.grammar[table])
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Text:
     """A text with what it is about as a whole, and the contexts of those sentences that somebody asked for."""
 

@@ -15,7 +15,7 @@ AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL, CLAUSE, STAT
 )  # see `known`
 OPEN = frozenset({"..", "#"})
 GAP_ENDS = frozenset(";:.()؛")
-TRIED = 128  # words remembered for each part of a phrase
+TRIED = 2048  # words remembered for each part of a phrase
 GAP = 3  # words that ".." in a phrase may stand for
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 

@@ -100,6 +100,7 @@ def fold(text: str) -> str:
 def read(code: str) -> Lexicon:
     """The lexicon in languages/<code>.toml."""
     data = tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
+    core, hints = table_of(core_phrases(data)), table_of(hint_phrases(data))
     return Lexicon(
         code,
         frozenset(data["function_words"]),
@@ -111,9 +112,9 @@ def read(code: str) -> Lexicon:
         term_words(data),
         hint_words(data),
         table_of(amount_phrases(data["numbers"])),
-        table_of(core_phrases(data)),
-        table_of(hint_phrases(data)),
-        table_of((*hint_phrases(data), *core_phrases(data))),
+        core,
+        hints,
+        Phrases(joined(hints.exact, core.exact), joined(hints.stems, core.stems)),
         table_of(context_phrases(data)),
     )
 
@@ -173,6 +174,11 @@ def table_of(entries: Iterable[tuple[Entry, str]]) -> Phrases:
     for entry, phrase in entries:
         phrases.add(phrase, entry)
     return phrases
+
+
+def joined(one: dict[str, list[Phrase]], other: dict[str, list[Phrase]]) -> dict[str, list[Phrase]]:
+    """The phrases of two tables, the first one's before the other's."""
+    return {first: [*one.get(first, ()), *other.get(first, ())] for first in one | other}
 
 
 def amount_phrases(table: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:

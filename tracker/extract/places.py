@@ -41,7 +41,8 @@ def plain(name: str) -> str:
 def gazetteer() -> Mapping[str, str]:
     """Plain name → its places, as data/build_places.py wrote them."""
     text = (resources.files("tracker.extract") / "data" / "places.tsv").read_text(encoding="utf-8")
-    return dict(line.split("\t") for line in text.splitlines())
+    cells = iter(text.rstrip("\n").replace("\n", "\t").split("\t"))
+    return dict(zip(cells, cells, strict=True))
 
 
 @cache

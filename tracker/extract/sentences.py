@@ -88,7 +88,7 @@ class Token(NamedTuple):
 Tokens = Mapping[str, tuple[Token, ...]]  # what stands between two blanks → its tokens
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Sentence:
     """A sentence and its tokens, by columns; offsets of tokens count from the start of the text."""
 
@@ -127,7 +127,7 @@ class Sentence:
         return bool(self.flags[token] & GLUED)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False, slots=True)
 class Sentences:
     """A text as sentences, each of them cut into tokens when it is asked for."""
 

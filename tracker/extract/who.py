@@ -37,8 +37,8 @@ def population_of(around: Around, link: Link) -> Population:
         return Population.DISPLACED
     if "returns" in names:
         return Population.RETURNED_REFUGEE if from_abroad(around, link, names) else Population.RETURNED_IDP
-    both = around.says("many_countries") or has_part_at_home(around, link)
-    if both and names & EITHER_WAY and not is_internal(around, link):
+    either = names & EITHER_WAY and not is_internal(around, link)
+    if either and (around.says("many_countries") or has_part_at_home(around, link)):
         return Population.DISPLACED
     if people and link.term.entry.name == "displaced":
         return Population.IDP
