@@ -36,11 +36,19 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         counted, last = quantity(reading, number), last_of(found)
         if counted.unit == "other" and (last or earlier) and is_pointed_at(reading, counted):
             counted = counted._replace(unit="", stop=number.stop)
+        if is_room(reading, counted):
+            continue
         case = case_of(reading, counted, last, earlier)
         link = link_of(case) or (headed(case, head) if head and not found else None)
         if link:
             found.append(link)
     return with_shared_noun(reading, found) if len(found) < len(reading.numbers) else found
+
+
+def is_room(reading: Reading, counted: Quantity) -> bool:
+    """7,214 sheltered (capacity: 8,150): the word before the colon says what may be, and no noun says more."""
+    colon = counted.first - 1
+    return not counted.unit and reading.kind(colon) == ":" and reading.kind(reading.before(colon)) == "modal"
 
 
 def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
