@@ -140,3 +140,14 @@ def test_what_refugees_did_counts_after_where_they_are_registered() -> None:
 def test_a_comparison_with_the_sentence_before() -> None:
     text = "In March 380,000 people lived in tents and huts. That is down from 1,500,000 in July 2010."
     assert set(figures(text)) == {380_000, 1_500_000}
+
+
+BESIDE_A_FIRE = [
+    "After the fire 200 residents gathered in front of the town hall.",
+    "The rain had stopped, and 300 students went to the coast.",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE_A_FIRE)
+def test_what_may_be_named_anywhere_makes_nobody_flee(text: str) -> None:
+    assert not figures(text)

@@ -151,3 +151,7 @@ def test_a_text_without_its_tables_keeps_its_length(text: str) -> None:
 def test_what_stands_around_a_table_is_read_as_ever() -> None:
     text = f"In Goma 3,000 people were displaced.\n\n{WIDE}\nIn Bukavu 412 houses burned down."
     assert [value for value, *_ in read(text)] == [3000, 3410, 822, 11050, 2607, 412]
+
+
+def test_a_row_that_is_repeated_word_for_word_is_read_once() -> None:
+    assert [value for value, *_ in read("Area    Displaced\n" + "Isabela    430\n" * 2000)] == [430]

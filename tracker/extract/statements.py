@@ -100,6 +100,7 @@ def is_named(counted: Quantity) -> bool:
 
 
 def flight_near(lexicon: Lexicon, parts: Sentences, index: int) -> bool:
-    """Something that people flee is named in the sentence or in those beside it."""
+    """Something that by itself makes people flee is named in the sentence or in those beside it."""
     beside = range(max(index - NEAR, 0), min(index + 2, len(parts.spans)))
-    return any(mention.entry.kind == "cause" for each in beside for mention in surroundings(lexicon, parts.at(each)))
+    named = (mention.entry for each in beside for mention in surroundings(lexicon, parts.at(each)))
+    return any(entry.kind == "cause" and entry.role != "weak" for entry in named)

@@ -1,11 +1,12 @@
 """From the cells of a table to figures, each with its heading, its row and its own spans."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.extract.context import Text
 from tracker.extract.facts import figure
 from tracker.extract.known import known
-from tracker.extract.language import CORE, tag
+from tracker.extract.language import CORE, TERM, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import links
 from tracker.extract.numbers import numbers
@@ -26,14 +27,28 @@ class Counted(NamedTuple):
 
 def telling(lexicon: Lexicon, text: str) -> list[tuple[Table, list[Counted]]]:
     """The tables whose headings tell of displacement; the lines of others are read like all lines."""
-    found = ((table, [each for cell in table.cells for each in counted(lexicon, cell)]) for table in tables(text))
+    found = [(table, list(counted_once(lexicon, table))) for table in tables(text)]
     return [(table, cells) for table, cells in found if cells]
 
 
-def counted(lexicon: Lexicon, cell: Cell) -> list[Counted]:
-    """What the numbers of a cell count, as its heading says, or the caption over headings that only name a unit."""
-    for term in ("", term_in(lexicon, cell.caption.text) if is_unit(lexicon, cell.name) else ""):
-        line = cell.line(term)
+def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
+    """The cells of a table that count somebody; a row that is repeated word for word is read once."""
+    headings = {cell.name: cell for cell in table.cells}
+    terms = {name: terms_of(lexicon, cell) for name, cell in headings.items()}
+    once = {cell.line(): cell for cell in reversed(table.cells) if terms[cell.name]}
+    for cell in reversed(once.values()):
+        yield from counted(lexicon, cell, terms[cell.name])
+
+
+def terms_of(lexicon: Lexicon, cell: Cell) -> list[str]:
+    """What to read with a heading: nothing more, or the caption's words of displacement where it only names a unit."""
+    caption = [term_in(lexicon, cell.caption.text)] if is_unit(lexicon, cell.name) else []
+    return ["", *caption] if caption or sentence_of(lexicon, cell.name).holds & TERM else []
+
+
+def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
+    """What the numbers of a cell count."""
+    for line in map(cell.line, terms):
         sentence = sentence_of(lexicon, line)
         amount = len(line) - len(cell.amount.text)
         found = [
