@@ -155,3 +155,7 @@ def test_what_stands_around_a_table_is_read_as_ever() -> None:
 
 def test_a_row_that_is_repeated_word_for_word_is_read_once() -> None:
     assert [value for value, *_ in read("Area    Displaced\n" + "Isabela    430\n" * 2000)] == [430]
+
+
+def test_a_sentence_above_a_table_is_no_caption() -> None:
+    assert read("Some 3,000 people were displaced.\nArea    Persons\nIsabela    430\n")[1:] == []

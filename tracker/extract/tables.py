@@ -81,7 +81,12 @@ def tables(text: str) -> Iterator[Table]:
             caption = Part("", 0)
         headings, rows = (line if is_heading(line) else Line()), []
         if len(line) == 1:
-            caption = Part(line[0].text[:CAPTION], line[0].start)
+            caption = line[0] if is_caption(line[0].text) else Part("", 0)
+
+
+def is_caption(line: str) -> bool:
+    """Short, and no sentence."""
+    return len(line) <= CAPTION and not line.endswith((".", "!", "?", "؟"))
 
 
 def lines(text: str) -> Iterator[Line]:
