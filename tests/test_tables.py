@@ -159,3 +159,12 @@ def test_a_row_that_is_repeated_word_for_word_is_read_once() -> None:
 
 def test_a_sentence_above_a_table_is_no_caption() -> None:
     assert read("Some 3,000 people were displaced.\nArea    Persons\nIsabela    430\n")[1:] == []
+
+
+def test_the_rows_of_a_table_may_be_years() -> None:
+    text = "Kenya: displacement by disasters\n\nYear    New displacements    Deaths\n2019    74,200    120\n2020    335,100    210\n"
+    figures = [each.figure for each in extract(text, date(2024, 6, 5), "en")]
+    assert [(each.value, each.period_start, each.period_end) for each in figures] == [
+        (74_200, date(2019, 1, 1), date(2019, 12, 31)),
+        (335_100, date(2020, 1, 1), date(2020, 12, 31)),
+    ]

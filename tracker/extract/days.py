@@ -125,7 +125,8 @@ def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, 
     """2015 after "in", "since" and their like; the 2009 earthquake."""
     year = year_of(word(sentence, position))
     before, after = word(sentence, first - 1), word(sentence, position + 1)
-    if year is None or not (edge or before in lexicon.dates["year_after"] or names_cause(lexicon, after)):
+    opens = first == 0 and after == ":"  # a line of a table
+    if year is None or not (edge or opens or before in lexicon.dates["year_after"] or names_cause(lexicon, after)):
         return None
     return Day(first, position + 1, year, month_of(lexicon, word(sentence, position - 1)), None, edge)
 

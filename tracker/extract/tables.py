@@ -125,8 +125,9 @@ def is_amount(cell: Part) -> bool:
 
 
 def is_row(line: Line) -> bool:
-    """A name and numbers."""
-    return len(line) > 1 and LETTER.search(line[0].text) is not None and any(map(is_amount, line[1:]))
+    """A name or a year, and numbers."""
+    named = len(line) > 1 and (LETTER.search(line[0].text) or YEAR.fullmatch(line[0].text))
+    return bool(named) and any(map(is_amount, line[1:]))
 
 
 def widths(headings: Line, rows: list[Line]) -> tuple[int, ...]:
