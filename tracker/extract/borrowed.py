@@ -1,7 +1,7 @@
 """Numbers that borrow noun and verb from the figure before: lists, other units, words that point back."""
 
 from tracker.extract.amounts import Number
-from tracker.extract.language import Mention, starting
+from tracker.extract.language import Mention, means
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FREE, Case, Link
 from tracker.extract.quantities import Quantity, Reading, is_owner
@@ -84,8 +84,7 @@ def gapped(case: Case) -> Link | None:
 
 def is_cause(reading: Reading, index: int) -> bool:
     """Disasters, floods, the war."""
-    found = starting(reading.lexicon, reading.lexicon.context, reading.sentence.words[index])
-    return any(each.entry.kind == "cause" and not each.rest for each in found)
+    return means(reading.lexicon, reading.lexicon.context, reading.sentence.words[index], "cause")
 
 
 def list_sign(reading: Reading, counted: Quantity) -> str:

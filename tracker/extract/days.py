@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.extract.language import REMEMBERED, forms, starting
+from tracker.extract.language import REMEMBERED, forms, means
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -126,14 +126,11 @@ def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, 
     year = year_of(word(sentence, position))
     before, after = word(sentence, first - 1), word(sentence, position + 1)
     opens = first == 0 and after == ":"  # a line of a table
-    if year is None or not (edge or opens or before in lexicon.dates["year_after"] or names_cause(lexicon, after)):
+    if year is None or not (
+        edge or opens or before in lexicon.dates["year_after"] or means(lexicon, lexicon.context, after, "cause")
+    ):
         return None
     return Day(first, position + 1, year, month_of(lexicon, word(sentence, position - 1)), None, edge)
-
-
-def names_cause(lexicon: Lexicon, written: str) -> bool:
-    """Earthquake, floods, war."""
-    return any(each.entry.kind == "cause" and not each.rest for each in starting(lexicon, lexicon.context, written))
 
 
 def resolve(day: Day, published: date | None, year: int | None) -> tuple[date, date] | None:

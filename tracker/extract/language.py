@@ -89,6 +89,11 @@ def starting(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...
     return tuple(next((found for form in forms(lexicon, word) if (found := phrases.starting(form))), ()))
 
 
+def means(lexicon: Lexicon, phrases: Phrases, word: str, kind: str) -> bool:
+    """Whether a word says something of a kind all alone: a cause, a unit."""
+    return any(each.entry.kind == kind and not each.rest for each in starting(lexicon, phrases, word))
+
+
 @cache
 def parts(lexicon: Lexicon, patterns: tuple[str, ...]) -> tuple[Part, ...]:
     """What a lexicon's phrase asks for, one after another."""

@@ -1,6 +1,6 @@
 """Wholes of which a part is told, and what each has: 80 percent of 25,000, of the 5,000 villagers 300, six each."""
 
-from tracker.extract.language import starting
+from tracker.extract.language import means
 from tracker.extract.paths import Case, Path
 from tracker.extract.quantities import is_owner
 
@@ -18,8 +18,7 @@ def is_portioned(case: Case) -> bool:
 def is_relative(case: Case, best: Path) -> bool:
     """Half of the 1.2 million WHO have fled: what is told of the whole itself."""
     words, lexicon = case.reading.sentence.words, case.reading.lexicon
-    opening = starting(lexicon, lexicon.core, words[best.mention.first])  # "who have left" is one phrase
-    own = any(each.entry.kind == "light" and not each.rest for each in opening)
+    own = means(lexicon, lexicon.core, words[best.mention.first], "light")  # "who have left" is one phrase
     return own or any(case.reading.kind(index) == "light" for index in range(case.counted.stop, best.mention.first))
 
 

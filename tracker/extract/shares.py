@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from tracker.extract.amounts import Number
-from tracker.extract.language import starting
+from tracker.extract.language import means
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -31,7 +31,7 @@ def is_one_in(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
 
 def is_unit(lexicon: Lexicon, word: str) -> bool:
     """Whether a word alone names what is counted: person, family."""
-    return any(each.entry.kind == "unit" and not each.rest for each in starting(lexicon, lexicon.core, word))
+    return means(lexicon, lexicon.core, word, "unit")
 
 
 def is_of_each(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
