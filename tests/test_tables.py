@@ -169,3 +169,7 @@ def test_the_rows_of_a_table_may_be_years() -> None:
         (74_200, date(2019, 1, 1), date(2019, 12, 31)),
         (335_100, date(2020, 1, 1), date(2020, 12, 31)),
     ]
+
+
+def test_the_number_of_a_table_counts_nobody() -> None:
+    assert read("Cause of displacement: insurgency\nTable 2. Population by state") == []
