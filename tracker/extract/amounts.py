@@ -13,8 +13,12 @@ GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1-9]\d?(
 PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
 LONGEST = 12  # tokens of one amount
 SHORT_SCALE = 1  # letter; "k" and "m" are scales only when they touch their number
-OPENING = frozenset({"vague", "fraction", "word", "bare", "article", "scale"})
-GOING_ON = frozenset({"word", "scale", "bare", "half"})
+WORD = frozenset({"word"})
+SCALES = frozenset({"scale", "bare"})
+EXACT = WORD | SCALES | {"fraction", "article"}
+OPENING = EXACT | {"vague"}
+JOINED = WORD | SCALES
+MORE = SCALES | {"half"}
 
 
 class Number(NamedTuple):
@@ -102,10 +106,10 @@ def is_other_end(lexicon: Lexicon, sentence: Sentence, first: int, position: int
 def begin(lexicon: Lexicon, sentence: Sentence, first: int) -> Sum | None:
     """The first digits or word of an amount."""
     if sentence.kinds[first] == "number":
-        scaled = component(lexicon, sentence, first + 1, frozenset({"scale", "bare"}))
+        scaled = component(lexicon, sentence, first + 1, SCALES)
         value = literal(sentence.words[first], bool(scaled and touches(sentence, scaled)))
         return None if value is None else Sum(0, value, float("inf"), "digits", first + 1)
-    opening = component(lexicon, sentence, first, OPENING - {"vague"})
+    opening = component(lexicon, sentence, first, EXACT)
     if opening is None or opening.entry.kind == "scale":
         return None
     value = float(opening.entry.name)
@@ -137,10 +141,10 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
         return next_digits(sentence, so_far)
     if is_clitic_of_digits(lexicon, sentence, so_far.stop):
         return next_digits(sentence, so_far._replace(stop=so_far.stop + 1))
-    found = component(lexicon, sentence, so_far.stop, GOING_ON - {"word"})
-    found = found or component(lexicon, sentence, so_far.stop, frozenset({"word"}))
+    found = component(lexicon, sentence, so_far.stop, MORE)
+    found = found or component(lexicon, sentence, so_far.stop, WORD)
     if found is None and sentence.words[so_far.stop] in lexicon.numbers["joiners"]:
-        found = component(lexicon, sentence, so_far.stop + 1, GOING_ON - {"half"})
+        found = component(lexicon, sentence, so_far.stop + 1, JOINED)
         found = found if found and may_join(so_far, found) else None
     if found is None or (found.entry.kind != "half" and not touches(sentence, found)):
         return None

@@ -28,7 +28,6 @@ class Around:
 
     lexicon: Lexicon
     sentence: Sentence
-    folded: str
     walls: list[int]  # the tokens that are commas or numbers
     places: list[Place]
     dates: list[When]
@@ -37,7 +36,8 @@ class Around:
 
     def says(self, table: str) -> bool:
         """Whether the sentence holds one of the grammar's phrases."""
-        return any(phrase in self.folded for phrase in self.lexicon.grammar[table])
+        folded = fold(self.sentence.raw)
+        return any(phrase in folded for phrase in self.lexicon.grammar[table])
 
 
 @dataclass(eq=False, slots=True)
@@ -99,7 +99,6 @@ def around(lexicon: Lexicon, sentence: Sentence, published: date | None, year: i
     return Around(
         lexicon,
         sentence,
-        fold(sentence.raw),
         positions(sentence, WALL),
         places(lexicon, sentence),
         dates(lexicon, sentence, published, year),

@@ -109,8 +109,8 @@ def read(code: str) -> Lexicon:
         {name: folded_words(value) for name, value in data["grammar"].items()},
         {name: patterns(words) for name, words in data["classes"].items()},
         tuple(map(tuple, data["gates"])),
-        term_words(data),
-        hint_words(data),
+        key_words(data["terms"], data),
+        key_words(data["hints"], data),
         table_of(amount_phrases(data["numbers"])),
         core,
         hints,
@@ -233,23 +233,18 @@ def context_phrases(data: Mapping[str, Any]) -> Iterator[tuple[Entry, str]]:
             yield from ((Entry(kind, name, role), phrase) for phrase in phrases)
 
 
-def hint_words(data: Mapping[str, Any]) -> Patterns:
-    """The patterns of which every hint has one: the longest word of each."""
-    phrases = (spelled for term in data["hints"] for each in term["words"] for spelled in opened(each, data["classes"]))
-    return patterns(max(telling(phrase), key=len) for phrase in phrases)
+def key_words(terms: list[dict[str, Any]], data: Mapping[str, Any]) -> Patterns:
+    """The words of which every phrase of these terms has one: the most telling word or class of each."""
+    common = frozenset(data["function_words"]).union(*(data["signals"][kind] for kind in ("be", "have")))
 
+    def tells(words: list[str]) -> tuple[bool, bool, int]:
+        return common.isdisjoint(words), len(words) == 1, min(map(len, words))
 
-def telling(phrase: str) -> list[str]:
-    """The words of a phrase that name no class, no number and no gap."""
-    return [word for word in fold(phrase).split() if word[0] not in "#._@"]
-
-
-def term_words(data: Mapping[str, Any]) -> Patterns:
-    """The patterns of which every term has one: the longest word of each, and all that a class names."""
-    everyday = frozenset(data["function_words"]) | {word for kind in ("be", "have") for word in data["signals"][kind]}
-    found = {word for words in data["classes"].values() for word in words}
-    for phrase in (phrase for term in data["terms"] for phrase in term["words"] if "@" not in phrase):
-        found.add(max(telling(phrase), key=lambda word: (word.rstrip("*") not in everyday, len(word.rstrip("*")))))
+    found = set[str]()
+    for phrase in (fold(phrase) for term in terms for phrase in term["words"]):
+        parts = [data["classes"][word[1:]] if word[0] == "@" else [word] for word in phrase.split()]
+        best: list[str] = max((each for each in parts if each[0][0].isalnum()), key=tells)
+        found.update(best)
     return patterns(found)
 
 

@@ -19,6 +19,15 @@ LISTING = frozenset(",-–")
 CITY = 6  # digits of the population of a place that is known without a word of place beside it
 
 
+class Name(NamedTuple):
+    """What a name may stand for, in texts of one language."""
+
+    countries: tuple[str, ...]  # that it may stand in; empty where a text of this language would not mean any
+    kind: str  # c(ountry) · a(dmin1) · t(own)
+    known: bool  # not a small town
+    namesakes: frozenset[str]  # all countries that have a place of this name
+
+
 class Place(NamedTuple):
     """A name in a sentence: tokens first … stop-1, and the countries that it may stand in."""
 
@@ -72,12 +81,14 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
     """The place whose name begins at a token."""
     for name, words in openings(lexicon, sentence.words[first]):
         for stop in range(min(first + words, len(sentence.words)), first, -1):
-            rest = (plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop])
-            entry = looked_up(lexicon, " ".join((name, *rest)))
-            if entry and is_likely(lexicon, sentence, first, stop, entry, found):
-                found_in = spoken_in(lexicon, entry)
-                namesakes = frozenset(each[:3] for each in entry.split())
-                return Place(first, stop, found_in, entry[3], is_known(entry), namesakes) if found_in else None
+            rest = [plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop]]
+            told = looked_up(lexicon, " ".join((name, *rest)) if rest else name)
+            if told and is_likely(lexicon, sentence, first, stop, told, found):
+                return (
+                    Place(first, stop, told.countries, told.kind, told.known, told.namesakes)
+                    if told.countries
+                    else None
+                )
     return None
 
 
@@ -95,9 +106,9 @@ def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str
     """How many of the words make the name of a country, province or city, its countries, and its kind; 0 if none."""
     for form in forms(lexicon, words[0]):
         for length in range(min(WORDS, len(words)), 0, -1):
-            entry = looked_up(lexicon, " ".join(plain(word) for word in (form, *words[1:length])))
-            if entry and is_known(entry) and (entry[3] != "c" or length > 1 or len(words[0]) > 3):
-                return length, spoken_in(lexicon, entry), entry[3]
+            told = looked_up(lexicon, " ".join(plain(word) for word in (form, *words[1:length])))
+            if told and told.known and (told.kind != "c" or length > 1 or len(words[0]) > 3):
+                return length, told.countries, told.kind
     return 0, (), ""
 
 
@@ -107,10 +118,10 @@ def last_form(lexicon: Lexicon, word: str) -> str:
     return next((form for form in forms(lexicon, word)[1:] if word.startswith(form)), word)
 
 
-def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry: str, found: list[Place]) -> bool:
+def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told: Name, found: list[Place]) -> bool:
     """Towns share names with people and things: one stands after a word of place, in a list, or as a dateline."""
     before = sentence.words[first - 1] if first else ""
-    if entry[3] == "c":
+    if told.kind == "c":
         return (
             stop - first > 1
             or len(sentence.words[first]) > 3
@@ -131,9 +142,7 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, entry
     links = before in LISTING or before in lexicon.grammar["place_links"]
     in_list = bool(found) and found[-1].stop == first - 1 and links
     dateline = first == 0 and after in (",", ":", "-", "–", "—", "(")
-    return (
-        in_list or dateline or (lexicon.grammar["capitals"] and is_known(entry) and stands_alone(sentence, first, stop))
-    )
+    return in_list or dateline or (lexicon.grammar["capitals"] and told.known and stands_alone(sentence, first, stop))
 
 
 def goes_on(lexicon: Lexicon, sentence: Sentence, stop: int) -> bool:
@@ -151,13 +160,22 @@ def is_known(entry: str) -> bool:
     return entry[3] == "c" or any(each[3] == "a" or int(each[4:]) >= CITY for each in entry.split())
 
 
-def looked_up(lexicon: Lexicon, name: str) -> str:
-    """The places of a name; "" for short names of towns abroad, which may be any word where there are no capitals."""
+@lru_cache(REMEMBERED)
+def looked_up(lexicon: Lexicon, name: str) -> Name | None:
+    """The places of a name, if it has any."""
     entry = gazetteer().get(name, "")
-    if lexicon.grammar["capitals"] or len(name) > SHORT or not entry or entry[3] != "t":
-        return entry
+    if not entry or is_any_word(lexicon, name, entry):
+        return None
+    namesakes = frozenset(each[:3] for each in entry.split())
+    return Name(spoken_in(lexicon, entry), entry[3], is_known(entry), namesakes)
+
+
+def is_any_word(lexicon: Lexicon, name: str, entry: str) -> bool:
+    """Short names of towns abroad, where there are no capitals."""
+    if lexicon.grammar["capitals"] or len(name) > SHORT or entry[3] != "t":
+        return False
     at_home = any(each[:3].lower() in lexicon.grammar["countries"] for each in entry.split())
-    return entry if at_home or int(entry.split()[0][4:]) > CITY + 1 else ""
+    return not at_home and int(entry.split()[0][4:]) <= CITY + 1
 
 
 def stands_alone(sentence: Sentence, first: int, stop: int) -> bool:

@@ -15,6 +15,7 @@ UNITED = re.compile(
 MANY = re.compile(r"\s*/\s*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LETTER = re.compile(r"[^\W\d_]")
+NUMBERED = re.compile(r"(?:[|\t]|[^\S\n]{2})[^\S\n]*\d")  # cheap: what every row has, a gap and then a digit
 FARTHEST = 600  # characters from the headings to a row that are quoted together with it
 CAPTION = 120  # characters
 
@@ -67,7 +68,7 @@ Line = list[Part]
 
 def tables(text: str) -> Iterator[Table]:
     """The tables of a text: a line of headings over rows with as many cells, the first a name, the others numbers."""
-    if "|" not in text and "\t" not in text and not BLANKS.search(text):
+    if not NUMBERED.search(text):
         return
     caption, headings, rows = Part("", 0), Line(), list[Line]()
     for line in (*lines(text), Line()):

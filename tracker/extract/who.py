@@ -2,6 +2,7 @@
 
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.language import Mention
+from tracker.extract.lexicon import fold
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 from tracker.extract.where import at_war, heading, names_home, sends
@@ -52,7 +53,8 @@ def population_of(around: Around, link: Link) -> Population:
 
 def has_part_at_home(around: Around, link: Link) -> bool:
     """12 million have fled: 9 million of them INSIDE THE COUNTRY; so the others have left it."""
-    after = around.folded[around.sentence.span(0, link.quantity.number.stop)[1] - around.sentence.start :]
+    sentence = around.sentence
+    after = fold(sentence.raw)[sentence.span(0, link.quantity.number.stop)[1] - sentence.start :]
     begins = (after.find(phrase) for phrase in around.lexicon.grammar["at_home"])
     return any(any(map(str.isdigit, after[: max(begin, 0)])) for begin in begins)
 
