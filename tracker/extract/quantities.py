@@ -13,6 +13,7 @@ UNREAL = frozenset({"modal", "negation"})
 LONG = 4  # letters; shorter words have no capital letter in titles
 PHRASE = 8  # tokens looked at for the noun after a number
 UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
+OTHERS = ("fate", "other")
 SKIPPED = ("light", "qualifier", "label", "stock")
 
 
@@ -159,7 +160,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
         elif kind == "demonym" and mention:
             nationalities.append(mention.entry.name)
             so_far = finish(so_far, "person", mention.stop, inside, mention, nationalities)
-        elif kind == "fate":  # 189 passengers, 63,000 inmates: something else
+        elif kind in OTHERS:  # 189 passengers, 63,000 inmates, 40 horses: something else
             return finish(so_far, "other", so_far.stop, None, None, [])
         elif kind == "word":
             unknown += 1
