@@ -9,6 +9,9 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("ar", [], "نزح 80 بالمئة من السكان."),
+    ("ar", [300], "نزح 80 بالمائة من السكان، أي 300 أسرة."),
+    ("ar", [41_000], "بلغ عدد اللاجئين في المخيم 41 ألفا، بحسب آخر إحصاء."),
     ("en", [(10_000, 12_000)], "The floods displaced 10-12,000 people."),
     ("en", [(10_000, 12_000)], "Some 10–12,000 villagers fled."),
     ("en", [(15_000, 20_000)], "Fighting displaced 15-20,000 civilians."),
@@ -139,3 +142,17 @@ COUNTS = [
 def test_which_numbers_count_the_displaced(language, values, text):
     found = [each.figure for each in extract(text, FRIDAY, language)]
     assert [each.value if each.value is not None else (each.value_low, each.value_high) for each in found] == values
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "language", "text"),
+    [
+        ("more_than_or_equal", "fr", "3 000 personnes au moins ont fui."),
+        ("more_than_or_equal", "en", "3,000 people at least fled."),
+        ("more_than_or_equal", "ar", "شردت العاصفة 43,059 شخصا على الأقل."),
+        ("exact", "en", "3,000 people fled, more than 200 of them to Goma."),
+        ("exact", "en", "31.6 million refugees under a mandate live abroad."),
+    ],
+)
+def test_a_qualifier_may_stand_after_the_noun(qualifier, language, text):
+    assert extract(text, FRIDAY, language)[0].figure.qualifier == qualifier

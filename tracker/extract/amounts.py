@@ -62,7 +62,9 @@ def component(lexicon: Lexicon, sentence: Sentence, position: int, kinds: frozen
 
 @lru_cache(REMEMBERED)
 def openings(lexicon: Lexicon, word: str, kinds: frozenset[str]) -> tuple[Opening, ...]:
-    """The number words of these kinds that a word may begin."""
+    """The number words of these kinds that a word may begin; "of a hundred" in one word (بالمئة) is a share."""
+    if word in lexicon.grammar["uncounted_after"] and word not in lexicon.amounts.exact:
+        return ()
     phrases = starting(lexicon, lexicon.amounts, word)
     return tuple(Opening(1, parts(lexicon, each.rest), each.entry) for each in phrases if each.entry.kind in kinds)
 

@@ -14,6 +14,7 @@ LONG = 4  # letters; shorter words have no capital letter in titles
 PHRASE = 8  # tokens looked at for the noun after a number
 UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
 OTHERS = ("fate", "other")
+GOES_ON = frozenset({"number", "qualifier", "word", "article", "of"})  # after the qualifier of another number
 SKIPPED = ("light", "qualifier", "label", "stock")
 
 
@@ -95,7 +96,18 @@ def quantity(reading: Reading, number: Number) -> Quantity:
     """A number with its noun phrase and qualifier."""
     first, qualifier = qualified(reading, number)
     start = skip_after(reading, number.stop)
-    return with_nationality_after(reading, noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start))
+    counted = noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start)
+    return with_qualifier_after(reading, with_nationality_after(reading, counted))
+
+
+def with_qualifier_after(reading: Reading, counted: Quantity) -> Quantity:
+    """3 000 personnes au moins; but not "300 people, more than 40 …", "refugees under a mandate"."""
+    after = reading.mention(counted.stop)
+    if not counted.noun or counted.qualifier != Qualifier.EXACT or after is None or after.entry.kind != "qualifier":
+        return counted
+    if after.stop - after.first == 1 or after.entry.name == Qualifier.EXACT or reading.kind(after.stop) in GOES_ON:
+        return counted
+    return counted._replace(stop=after.stop, qualifier=Qualifier(after.entry.name))
 
 
 def with_nationality_after(reading: Reading, counted: Quantity) -> Quantity:

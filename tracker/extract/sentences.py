@@ -36,7 +36,20 @@ FOLD = str.maketrans(
     dict.fromkeys("\t\n\r\xa0\u2007\u2009\u202f\u200a\u2002\u2003\u3000", " ")
     | {0x0660 + digit: str(digit) for digit in range(10)}
     | {0x06F0 + digit: str(digit) for digit in range(10)}
-    | {"٬": ",", "٫": ".", "’": "'", "ʼ": "'", "‐": "-", "‑": "-", "أ": "ا", "إ": "ا", "آ": "ا", "ى": "ي"}
+    | {
+        "٬": ",",
+        "٫": ".",
+        "’": "'",
+        "ʼ": "'",
+        "‐": "-",
+        "‑": "-",
+        "أ": "ا",
+        "إ": "ا",
+        "آ": "ا",
+        "ى": "ي",
+        "،": ",",
+        "؛": ";",
+    }
 )  # one character for one, so that offsets stay true
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
 FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
