@@ -243,7 +243,11 @@ HOSTS = [
     ("ar", "3000/SYR/SYR 5000/YEM/YEM", "نزح 3000 شخص في سوريا بينما نزح 5000 شخص في اليمن."),
     ("en", "115000/SYR/JOR/refugee", "Jordan has let in 115,000 Syrians since the war began."),
     ("en", "947000/SYR/LBN/refugee", "Lebanon has on its registers 947,000 Syrians."),
-    ("en", "3000/SYR/LBN/forced_to_flee 900/BDI/RWA/refugee", "3,000 Syrians fled to Lebanon. Rwanda has registered 900 Burundians."),
+    (
+        "en",
+        "3000/SYR/LBN/forced_to_flee 900/BDI/RWA/refugee",
+        "3,000 Syrians fled to Lebanon. Rwanda has registered 900 Burundians.",
+    ),
     ("en", "230000//KEN 294000//KEN", "Dadaab holds 230,000 refugees while Kakuma holds 294,000."),
     ("en", "3000//TCD 5000//NER", "Chad holds 3,000 refugees while Niger holds 5,000 refugees."),
     (
@@ -266,40 +270,6 @@ def told(found: Found, parts: int) -> str:
     one = found.figure
     words = (str(one.value), ",".join(one.origin), ",".join(one.location), one.term, one.population, one.measure)
     return "/".join(words[:parts])
-
-
-WORDS = [
-    ("destroyed_housing", "The flood bore away 59 homes at Kade."),
-    ("destroyed_housing", "By Wednesday the lava had entombed 59 homes."),
-    ("destroyed_housing", "Close to 59 dwellings at Kade no longer exist."),
-    ("destroyed_housing", "Gunmen put 59 huts to the torch."),
-    ("destroyed_housing", "Rangers set fire to 59 huts."),
-    ("destroyed_housing", "The blaze turned 59 shanties to cinders."),
-    ("destroyed_housing", "There were 59 homes lost across the valley."),
-    ("uninhabitable_housing", "The tremor left 59 houses that are cracked beyond use."),
-    ("homeless", "The river left 59 families whose mud-brick homes were swept off."),
-    ("homeless", "In the blaze 59 people lost the roof over their heads."),
-    ("homeless", "The bulldozers left 59 families with nowhere to sleep."),
-    ("sheltered", "After the tremor 59 families squeezed into mosques and chapels."),
-    ("sheltered", "After the flood 59 families are distributed over 14 sites."),
-    ("sheltered", "After the flood 59 families are hosted in 7 evacuation centres."),
-    ("sheltered", "After the flood 59 families were taken in by relatives."),
-    ("in_relief_camp", "There are 59 inmates in relief camps."),
-    ("in_relief_camp", "The camp population stands at 59."),
-    ("evacuated", "The army flew 59 villagers to safety."),
-    ("evacuated", "The islanders, 59 people, were ferried off as the volcano erupted."),
-    ("forced_to_flee", "On Thursday 59 villagers slipped over the border."),
-    ("forced_to_flee", "The flood came and 59 families were turned out of doors."),
-    ("forced_to_flee", "When the militia came 59 families took to the road."),
-    ("returns", "After the flood 59 families decamped and went home."),
-    ("returns", "After the flood 59 families were discharged to their homes."),
-    ("returns", "After the flood 59 families have regained their villages."),
-]
-
-
-@pytest.mark.parametrize(("term", "text"), WORDS, ids=[text[:40] for _, text in WORDS])
-def test_the_term_of_a_word(term, text):
-    assert [(each.figure.value, each.figure.term) for each in extract(text, PUBLISHED, "en")] == [(59, term)]
 
 
 CASES = [*KINDS, *ARRIVALS, *HOSTS]

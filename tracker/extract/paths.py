@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tracker.extract.amounts import Number
 from tracker.extract.arrivals import arrive
 from tracker.extract.language import Mention
 from tracker.extract.quantities import UNREAL, Quantity, Reading, quantity
@@ -15,6 +16,7 @@ COSTS: dict[str, float] = {
     ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
 ASIDE = 8  # tokens
+AMONG = 0.5  # what it costs to pass another number in a list of buildings
 NAME = 0.5  # what it costs to pass a word with a capital letter
 PREDICATES = frozenset({"term", "fate", "need"})
 RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
@@ -106,9 +108,15 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
         modal = modal or kind in UNREAL
         if kind == "(":
             position = closing(reading, position)
-        cost += step(reading, position, kind)
+        cost += AMONG if is_among(reading, counted, position) else step(reading, position, kind)
         position = reading.after(position)
     return None
+
+
+def is_among(reading: Reading, counted: Quantity, position: int) -> bool:
+    """300 houses, 5 SCHOOLS and 2 MOSQUES were damaged: another building of the list, which is no dwelling."""
+    item = reading.cover[position] if reading.kind(position) == "number" else None
+    return isinstance(item, Number) and counted.unit == "dwelling" and quantity(reading, item).unit == "other"
 
 
 def goes_on(reading: Reading, mention: Mention) -> bool:

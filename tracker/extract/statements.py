@@ -83,8 +83,10 @@ def hinted(
             continue
         if not has_hint(lexicon, sentence, amounts[index]):
             continue
+        sure = False
         for link in links(read(lexicon, sentence, lexicon.hinted, amounts[index]), None):
-            sure = is_named(link.quantity) or not fled.isdisjoint((index, index - 1))
+            follows = sure and link.evidence == "listed"  # took in 10,400 people, up from 6,000
+            sure = follows or is_named(link.quantity) or not fled.isdisjoint((index, index - 1))
             if link.term.entry.hint and sure and (link.unit != "dwelling" or link.term.entry.name == "evacuated"):
                 yield index, link._replace(evidence="hinted")
 

@@ -1,0 +1,66 @@
+"""Words of each term: homes lost, roofs shared, roads taken and ways back."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+
+DAY = date(2025, 5, 6)
+
+WORDS = [
+    ("destroyed_housing", "The flood bore away 59 homes at Kade."),
+    ("destroyed_housing", "By Wednesday the lava had entombed 59 homes."),
+    ("destroyed_housing", "Close to 59 dwellings at Kade no longer exist."),
+    ("destroyed_housing", "Gunmen put 59 huts to the torch."),
+    ("destroyed_housing", "Rangers set fire to 59 huts."),
+    ("destroyed_housing", "The blaze turned 59 shanties to cinders."),
+    ("destroyed_housing", "There were 59 homes lost across the valley."),
+    ("destroyed_housing", "Troops were torching 59 homes in the valley."),
+    ("partially_destroyed_housing", "In the flood 59 houses, 5 schools and 2 places of worship were damaged."),
+    ("partially_destroyed_housing", "In the tremor 59 houses suffered cracks."),
+    ("uninhabitable_housing", "The tremor left 59 houses that are cracked beyond use."),
+    ("homeless", "The river left 59 families whose mud-brick homes were swept off."),
+    ("homeless", "In the blaze 59 people lost the roof over their heads."),
+    ("homeless", "The bulldozers left 59 families with nowhere to sleep."),
+    ("sheltered", "After the tremor 59 families squeezed into mosques and chapels."),
+    ("sheltered", "After the flood 59 families are distributed over 14 sites."),
+    ("sheltered", "After the flood 59 families are hosted in 7 evacuation centres."),
+    ("sheltered", "After the flood 59 families were taken in by relatives."),
+    ("sheltered", "The temple is sheltering 59 villagers."),
+    ("sheltered", "After the flood host families have taken in 59."),
+    ("in_relief_camp", "After the flood 59 families live in the 3 camps of the state."),
+    ("in_relief_camp", "There are 59 inmates in relief camps."),
+    ("in_relief_camp", "The camp population stands at 59."),
+    ("evacuated", "The army flew 59 villagers to safety."),
+    ("evacuated", "The islanders, 59 people, were ferried off as the volcano erupted."),
+    ("forced_to_flee", "Since the attack 59 villagers have left their homesteads."),
+    ("displaced", "After the drought 59 families moved because of clashes at the wells."),
+    ("forced_to_flee", "On Thursday 59 villagers slipped over the border."),
+    ("forced_to_flee", "The flood came and 59 families were turned out of doors."),
+    ("forced_to_flee", "When the militia came 59 families took to the road."),
+    ("returns", "After the flood 59 families decamped and went home."),
+    ("returns", "After the flood 59 families were brought home by boat."),
+    ("returns", "After the flood 59 families were discharged to their homes."),
+    ("returns", "After the flood 59 families have regained their villages."),
+]
+
+
+@pytest.mark.parametrize(("term", "text"), WORDS, ids=[text[:40] for _, text in WORDS])
+def test_the_term_of_a_word(term, text):
+    assert [(each.figure.value, each.figure.term) for each in extract(text, DAY, "en")] == [(59, term)]
+
+
+COMPARED = [
+    ([10_400, 6_000], "Fighting emptied the town. The showground took in 10,400 people, up from 6,000 on Saturday."),
+    ([2_310, 1_460], "The shelters are packed with 2,310 people, against 1,460 on Saturday, after the flood."),
+    ([39_746, 42_480], "The relief camp population stands at 39,746 against 42,480 reported yesterday."),
+    ([63_206, 17_914], "Newly displaced in December: 63,206 (November: 17,914)"),
+    ([4_500, 17_500], "Another 4,500 women and children fled the town on Thursday. That makes 17,500 since Wednesday."),
+    ([18_400, 1_900], "The number of people in shelters peaked at 18,400. The number has come down to 1,900."),
+]
+
+
+@pytest.mark.parametrize(("values", "text"), COMPARED, ids=[text[:40] for _, text in COMPARED])
+def test_an_earlier_count_counts_too(values, text):
+    assert [each.figure.value for each in extract(text, DAY, "en")] == values
