@@ -125,7 +125,7 @@ def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, 
     """2015 after "in", "since" and their like; the 2009 earthquake."""
     year = year_of(word(sentence, position))
     before, after = word(sentence, first - 1), word(sentence, position + 1)
-    opens = first == 0 and after == ":"  # a line of a table
+    opens = first == 0 and after in (":", ";")  # a line of a table
     if year is None or not (
         edge or opens or before in lexicon.dates["year_after"] or means(lexicon, lexicon.context, after, "cause")
     ):

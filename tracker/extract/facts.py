@@ -22,7 +22,7 @@ MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # 
 def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     """One found figure: the sentence is its quote; one in a list is measured like the figure before it."""
     around, span = text.around(index), text.sentences.spans[index]
-    term, population = term_of(around, link), population_of(around, link)
+    term, population = term_of(around, link), population_of(text, index, link)
     place = where(text, index, link, population)
     cause = cause_of(text, index, link, population)
     lists_on = link.evidence == "listed" and before is not None and before.figure.term == term

@@ -6,7 +6,7 @@ from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
 from tracker.extract.quantities import UNREAL, Quantity, Reading
 
-NAMES = frozenset({"word", ","})
+NAMES = frozenset({"word", ",", "unit"})
 SHORT_LABEL = 5  # tokens
 LABEL = 16  # tokens of a label at most
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
@@ -20,14 +20,14 @@ ENDS = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 def labelled(case: Case) -> Link | None:
     """The term is a label before the number: Evacuated: 3,614; the number of displaced families is put at 349."""
     reading, counted = case.reading, case.counted
-    if (reading.kind(counted.stop) not in ENDS and not opens_change(reading, counted)) or case.is_fate:
-        return None
     label = label_before(reading, counted)
-    if label is None:
+    ends = reading.kind(counted.stop) in ENDS or opens_change(reading, counted) or tells_unit(reading, counted)
+    if label is None or not ends or case.is_fate:
         return None
     terms = [
         each for each in label if each.entry.kind == "term" and each.entry.role not in ("host", "arrival", "holds")
     ]
+    terms = first_named(reading, terms)
     units = [each for each in label if each.entry.kind == "unit"]
     unit = counted.unit or (units[0].entry.name if units else going_on(case, terms))
     unit = unit_for(terms[0], unit) if terms else unit
@@ -37,6 +37,20 @@ def labelled(case: Case) -> Link | None:
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
     counted = counted._replace(nationalities=counted.nationalities or people)
     return Link(counted, unit, fitting[0], "label")
+
+
+def first_named(reading: Reading, terms: list[Mention]) -> list[Mention]:
+    """Refugees and asylum seekers: 3,000: the first of two names stands for both."""
+    if len(terms) < 2 or {terms[0].entry.role, terms[1].entry.role} != {"people"}:
+        return terms
+    between = range(terms[1].stop, terms[0].first)
+    return terms[1:] if [reading.kind(position) for position in between] == ["coordinate"] else terms
+
+
+def tells_unit(reading: Reading, counted: Quantity) -> bool:
+    """Households displaced: 71,380 enumerated so far: the label before a colon says all, whatever follows."""
+    kinds = {each.entry.kind for each in label_before(reading, counted) or ()}
+    return reading.kind(counted.first - 1) == ":" and kinds >= {"unit", "term"}
 
 
 def opens_change(reading: Reading, counted: Quantity) -> bool:

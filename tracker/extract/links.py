@@ -6,7 +6,7 @@ from tracker.extract.arrivals import travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
 from tracker.extract.denial import denied
 from tracker.extract.headings import headed
-from tracker.extract.labels import labelled, numbered, placed
+from tracker.extract.labels import labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, modal_before, walk_right
@@ -34,7 +34,8 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         if number.first in unsaid or is_whole(reading, number):
             continue
         counted, last = quantity(reading, number), last_of(found)
-        if counted.unit == "other" and (last or earlier) and is_pointed_at(reading, counted):
+        pointed = (last or earlier) and is_pointed_at(reading, counted)
+        if counted.unit == "other" and (pointed or tells_unit(reading, counted)):
             counted = counted._replace(unit="", stop=number.stop)
         if is_room(reading, counted):
             continue

@@ -141,7 +141,7 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told:
         return True
     links = before in LISTING or before in lexicon.grammar["place_links"]
     in_list = bool(found) and found[-1].stop == first - 1 and links
-    dateline = first == 0 and after in (",", ":", "-", "–", "—", "(")
+    dateline = first == 0 and after in (",", ":", ";", "-", "–", "—", "(")
     return in_list or dateline or (lexicon.grammar["capitals"] and told.known and stands_alone(sentence, first, stop))
 
 

@@ -15,8 +15,8 @@ PIECES = 4096  # remembered with their offsets
 LONGEST_HEADING = 120  # characters
 SHORTER = 1.5  # times shorter than the line below it is a heading
 
-BULLETS = frozenset("•●▪◦·|")
-STOP = re.compile(r"[.!?؟۔…\n•●▪◦·|]")
+BULLETS = frozenset("•●▪■◦·♦►➢|")
+STOP = re.compile(rf"[.!?؟۔…\n{''.join(BULLETS)}]")
 BREAK = re.compile(
     r"""
       [.!?؟۔…][”’»"')\]]*\s+(?=[^\s.,;:)\]a-zà-öø-ÿ])              # an end mark, a space, and no small letter
@@ -26,7 +26,7 @@ BREAK = re.compile(
     | \n[^\S\n]*(?=[-–*])                                        # a dash that opens a line
     | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n:–—]{0,60}(?:[ ][–—-][ ]|:[ ])[^\n]{0,15}\d)  # a line "label: number"
     | (?P<heading>(?<=[^\W\d_])\n(?=[^\W\d_a-zà-öø-ÿ]))           # a line of words alone, perhaps a heading
-    | [•●▪◦·|]\s*                                                # a bullet or a bar
+    | [•●▪■◦·♦►➢|]\s*                                            # a bullet or a bar
     """,
     re.VERBOSE,
 )

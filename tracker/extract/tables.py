@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 BAR, TAB = re.compile(r"\|"), re.compile(r"\t+")
+DASH = re.compile(r"[^\S\n]+[-–—][^\S\n]+")  # Central - 38 - 644 - 2,861
+DASHED = 2  # dashes of a line that part its cells
 BLANKS = re.compile(r"[^\S\n](?<![\s/].)[^\S\n]+(?![\s/])")  # but none in 2,400 /  1,180
 RULE = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
 AMOUNT = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
@@ -15,7 +17,10 @@ UNITED = re.compile(
 MANY = re.compile(r"\s*/\s*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LETTER = re.compile(r"[^\W\d_]")
-NUMBERED = re.compile(r"(?:[|\t]|[^\S\n]{2})[^\S\n]*\d")  # cheap: what every row has, a gap and then a digit
+SERIAL = re.compile(r"\d{1,3}[.)]?")
+NUMBERED = re.compile(
+    r"(?:[|\t]|[^\S\n]{2}|[^\S\n][-–—][^\S\n])[^\S\n]*\d"
+)  # cheap: what every row has, a gap and then a digit
 FARTHEST = 600  # characters from the headings to a row that are quoted together with it
 CAPTION = 120  # characters
 
@@ -27,6 +32,9 @@ class Part(NamedTuple):
     start: int
 
 
+NOTHING = Part("", 0)
+
+
 class Cell(NamedTuple):
     """A number of a table with the words that tell what it counts."""
 
@@ -35,12 +43,13 @@ class Cell(NamedTuple):
     row: Part
     amount: Part
     caption: Part  # the line above the table
+    names: Part  # the heading over the names of rows
     start: int  # of what is quoted, in the text
     end: int
 
     def line(self, term: str = "") -> str:
-        """Aceh: Displaced: 660,642. A `term` of the caption goes with a heading that only names a unit."""
-        return f"{self.row.text}: {f'{self.name} {term}'.rstrip()}: {self.amount.text}"
+        """Aceh; Displaced: 660,642. A `term` of the caption goes with a heading that only names a unit."""
+        return f"{self.row.text}; {f'{self.name} {term}'.rstrip()}: {self.amount.text}"
 
     def span_of(self, start: int, end: int, line: str) -> tuple[int, int]:
         """Where in the text stands what is at start … end of a line: a number, else the row's name or the heading."""
@@ -70,19 +79,20 @@ def tables(text: str) -> Iterator[Table]:
     """The tables of a text: a line of headings over rows with as many cells, the first a name, the others numbers."""
     if not NUMBERED.search(text):
         return
-    caption, headings, rows = Part("", 0), Line(), list[Line]()
-    for line in (*lines(text), Line()):
-        if headings and is_row(line) and len(line) in widths(headings, rows):
+    caption, headings, rows, parted = NOTHING, Line(), list[Line](), BAR
+    for line, gap in (*lines(text), (Line(), BAR)):
+        row = gap is parted and is_row(line)
+        if headings and row and len(line) in widths(headings, rows):
             rows.append(line)
             continue
-        if rows and is_row(line):  # it lacks a cell, and nobody knows which
+        if rows and row:  # it lacks a cell, and nobody knows which
             continue
         if rows:
             yield table(caption, headings, rows)
-            caption = Part("", 0)
-        headings, rows = (line if is_heading(line) else Line()), []
+            caption = NOTHING
+        headings, rows, parted = (line if is_heading(line) else Line()), [], gap
         if len(line) == 1:
-            caption = line[0] if is_caption(line[0].text) else Part("", 0)
+            caption = line[0] if is_caption(line[0].text) else NOTHING
 
 
 def is_caption(line: str) -> bool:
@@ -90,25 +100,35 @@ def is_caption(line: str) -> bool:
     return len(line) <= CAPTION and not line.endswith((".", "!", "?", "؟"))
 
 
-def lines(text: str) -> Iterator[Line]:
-    """The cells of each line that has any and does not only draw."""
+def lines(text: str) -> Iterator[tuple[Line, re.Pattern[str]]]:
+    """The cells of each line that has any and does not only draw, and what parts them."""
     start = 0
     for line in text.splitlines(keepends=True):
         if not RULE.fullmatch(line):
-            yield cells(line, start)
+            gap = parting(line.strip())
+            yield cells(line, start, gap), gap
         start += len(line)
 
 
-def cells(line: str, start: int) -> Line:
-    """What stands between the bars of a line, or between its tabs, or between its wide gaps."""
+def cells(line: str, start: int, parting: re.Pattern[str]) -> Line:
+    """What stands between the gaps of a line."""
     stripped = line.strip()
     begin = line.index(stripped) + stripped.startswith("|")
     stop = line.index(stripped) + len(stripped) - stripped.endswith("|")
     found = Line()
-    for gap in (BAR if "|" in line else TAB if "\t" in stripped else BLANKS).finditer(line, begin, max(begin, stop)):
+    for gap in parting.finditer(line, begin, max(begin, stop)):
         found.append(trimmed(line[begin : gap.start()], start + begin))
         begin = gap.end()
     return [*found, trimmed(line[begin:stop], start + begin)]
+
+
+def parting(line: str) -> re.Pattern[str]:
+    """What parts the cells of a line: bars, else tabs, else dashes, else wide gaps."""
+    if "|" in line:
+        return BAR
+    if "\t" in line:
+        return TAB
+    return DASH if len(DASH.findall(line)) >= DASHED else BLANKS
 
 
 def trimmed(written: str, start: int) -> Part:
@@ -127,8 +147,14 @@ def is_amount(cell: Part) -> bool:
 
 def is_row(line: Line) -> bool:
     """A name or a year, and numbers."""
-    named = len(line) > 1 and (LETTER.search(line[0].text) or YEAR.fullmatch(line[0].text))
-    return bool(named) and any(map(is_amount, line[1:]))
+    first = name_of(line)
+    named = len(line) > first + 1 and (LETTER.search(line[first].text) or YEAR.fullmatch(line[first].text))
+    return bool(named) and any(map(is_amount, line[first + 1 :]))
+
+
+def name_of(line: Line) -> int:
+    """Which cell is a row's name: the first, or the second of "3 | Gubio | 28,117"."""
+    return int(len(line) > 2 and bool(SERIAL.fullmatch(line[0].text) and LETTER.search(line[1].text)))
 
 
 def widths(headings: Line, rows: list[Line]) -> tuple[int, ...]:
@@ -145,10 +171,11 @@ def row_cells(caption: Part, headings: Line, row: Line) -> Iterator[Cell]:
     """The numbers of a row, each under its heading; what is no number is no cell."""
     end = row[-1].start + len(row[-1].text)
     start = headings[0].start if end - headings[0].start <= FARTHEST else row[0].start
-    for heading, cell in zip(headings[1 - len(row) :], row[1:], strict=True):
+    first, over = name_of(row), headings[: len(headings) - len(row) + 1 + name_of(row)]
+    for heading, cell in zip(headings[first + 1 - len(row) :], row[first + 1 :], strict=True):
         if AMOUNTS.fullmatch(cell.text) or UNITED.fullmatch(cell.text):
             for name, amount in split(heading.text, cell):
-                yield Cell(name, heading, row[0], amount, caption, start, end)
+                yield Cell(name, heading, row[first], amount, caption, over[-1] if over else NOTHING, start, end)
 
 
 def split(heading: str, cell: Part) -> Iterator[tuple[str, Part]]:

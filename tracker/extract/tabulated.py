@@ -6,15 +6,20 @@ from typing import NamedTuple
 from tracker.extract.context import Text
 from tracker.extract.facts import figure
 from tracker.extract.known import known
-from tracker.extract.language import CORE, TERM, tag
-from tracker.extract.lexicon import Lexicon
+from tracker.extract.language import CORE, MONTH, TERM, Mention, means, tag
+from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.links import links
+from tracker.extract.lists import lists
 from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
+from tracker.extract.places import looked_up, named, plain
 from tracker.extract.quantities import read
 from tracker.extract.sentences import Sentence, Span, tokenize
-from tracker.extract.tables import Cell, Table, tables
+from tracker.extract.tables import Cell, Part, Table, tables, without
 from tracker.model import Found
+
+NAMING = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
+TELLING = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
 
 
 class Counted(NamedTuple):
@@ -26,9 +31,38 @@ class Counted(NamedTuple):
 
 
 def telling(lexicon: Lexicon, text: str) -> list[tuple[Table, list[Counted]]]:
-    """The tables whose headings tell of displacement; the lines of others are read like all lines."""
-    found = [(table, list(counted_once(lexicon, table))) for table in tables(text)]
-    return [(table, cells) for table, cells in found if cells]
+    """The tables and lists whose headings tell of displacement; the lines of others are read like all lines."""
+    tabled = [(table, cells) for table in tables(text) if (cells := list(counted_once(lexicon, table)))]
+    rest = without([(table.start, table.end) for table, _ in tabled], text)
+    likely = (each for each in lists(rest) if is_list(lexicon, each))
+    listed = [(each, cells) for each in likely if (cells := list(counted_once(lexicon, each)))]
+    return sorted([*tabled, *listed], key=lambda each: each[0].start)
+
+
+def is_list(lexicon: Lexicon, table: Table) -> bool:
+    """Names that tell nothing themselves, most of them places or dates, or with numbers of people: no list of goods."""
+    sentences = [sentence_of(lexicon, cell.row.text) for cell in table.cells]
+    if any(tells(each) for sentence in sentences for each in mentions_of(lexicon, sentence)):
+        return False
+    sure = sum(is_place(lexicon, sentence) or bool(sentence.holds & MONTH) for sentence in sentences)
+    named = sure * 2 >= len(sentences) or says(lexicon, "breakdown", table.cells[0].heading)
+    return named or all(is_united(lexicon, cell) for cell in table.cells)
+
+
+def tells(mention: Mention) -> bool:
+    """Refugees, families, dead; but not the camps of "Garissa, 18 camps"."""
+    return mention.entry.kind in TELLING and mention.entry.role != "label"
+
+
+def is_place(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """Whether the last words of a name are those of a place."""
+    words = list(map(plain, sentence.words))
+    return any(looked_up(lexicon, " ".join(words[first:])) for first in range(len(words)))
+
+
+def is_united(lexicon: Lexicon, cell: Cell) -> bool:
+    """1,216 pax; 40 families."""
+    return any(means(lexicon, lexicon.core, word, "unit") for word in sentence_of(lexicon, cell.amount.text).words)
 
 
 def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
@@ -41,9 +75,10 @@ def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
 
 
 def terms_of(lexicon: Lexicon, cell: Cell) -> list[str]:
-    """What to read with a heading: nothing more, or the caption's words of displacement where it only names a unit."""
-    caption = [term_in(lexicon, cell.caption.text)] if is_unit(lexicon, cell.name) else []
-    return ["", *caption] if caption or sentence_of(lexicon, cell.name).holds & TERM else []
+    """What to read with a heading that only names a unit: words of displacement of the caption, or over the names."""
+    if not is_unit(lexicon, cell.name):
+        return [""] if sentence_of(lexicon, cell.name).holds & TERM else []
+    return ["", *filter(None, (term_in(lexicon, part.text) for part in (cell.caption, cell.names)))]
 
 
 def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
@@ -57,8 +92,22 @@ def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
             if sentence.span(link.quantity.number.first, link.quantity.number.stop)[0] >= amount
         ]
         if found:
-            return [] if cell.is_row(sentence.span(found[0].link.term.first, found[0].link.term.stop)[0]) else found
+            named = cell.is_row(sentence.span(found[0].link.term.first, found[0].link.term.stop)[0])
+            return [] if named else [of_origin(lexicon, each) for each in found]
     return []
+
+
+def of_origin(lexicon: Lexicon, each: Counted) -> Counted:
+    """Refugees by country of origin: the row says where people are from."""
+    heads = (each.cell.heading, each.cell.caption, each.cell.names)
+    told = named(lexicon, fold(each.cell.row.text).split()) if says(lexicon, "by_origin", *heads) else (0, (), "")
+    counted = each.link.quantity._replace(nationalities=told[1][:1] or each.link.quantity.nationalities)
+    return each._replace(link=each.link._replace(quantity=counted))
+
+
+def says(lexicon: Lexicon, table: str, *heads: Part) -> bool:
+    """Whether a heading holds one of the grammar's phrases."""
+    return any(phrase in fold(head.text) for head in heads for phrase in lexicon.grammar[table])
 
 
 def tabulated(whole: Text, each: Counted) -> Found:
@@ -78,19 +127,24 @@ def sentence_of(lexicon: Lexicon, line: str) -> Sentence:
     return tokenize(line, Span(0, len(line), True), known(lexicon))
 
 
+def mentions_of(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:
+    return tag(lexicon, lexicon.core, sentence, {}, CORE)
+
+
 def is_unit(lexicon: Lexicon, heading: str) -> bool:
-    """Families, Individuals, # of persons: nothing but the unit."""
+    """Families, Individuals, # of persons, Population on 16/09: nothing but the unit, or that something is counted."""
     sentence = sentence_of(lexicon, heading)
-    mentions = tag(lexicon, lexicon.core, sentence, {}, CORE)
-    covered = sum(each.stop - each.first for each in mentions if each.entry.kind in ("unit", "counter", "of", "label"))
-    words = sum(kind == "word" for kind in sentence.kinds)
-    return covered >= words and any(each.entry.kind == "unit" for each in mentions)
+    mentions = [each for each in mentions_of(lexicon, sentence) if each.entry.kind in NAMING]
+    covered = {token for each in mentions for token in range(each.first, each.stop)}
+    heads = {token for token, word in enumerate(sentence.words) if word in lexicon.grammar["heads"]}
+    words = {token for token, kind in enumerate(sentence.kinds) if kind == "word"}
+    return words <= covered | heads and bool(heads or any(each.entry.kind == "unit" for each in mentions))
 
 
 def term_in(lexicon: Lexicon, caption: str) -> str:
     """The words of displacement of a caption: "displaced" of "families displaced by the floods, by district"."""
     sentence = sentence_of(lexicon, caption)
-    mentions = tag(lexicon, lexicon.core, sentence, {}, CORE)
+    mentions = mentions_of(lexicon, sentence)
     terms = [each for each in mentions if each.entry.kind == "term"]
     if not terms or any(each.entry.kind in ("fate", "need") for each in mentions):
         return ""

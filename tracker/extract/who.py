@@ -30,8 +30,9 @@ def says_more(link: Link) -> bool:
     return link.predicate is not None and link.predicate.entry.name in SAYS_MORE
 
 
-def population_of(around: Around, link: Link) -> Population:
-    """Who they are, by their noun, then by what they did."""
+def population_of(text: Text, index: int, link: Link) -> Population:
+    """Who they are, by their noun, then by what they did, then by whose country the text speaks of."""
+    around = text.around(index)
     names = {link.term.entry.name} | ({link.predicate.entry.name} if link.predicate else set())
     people = link.term.entry.role in ("people", "modifier", "verb") and link.evidence in ("inside", "label", "listed")
     if (link.quantity.number.value or 0) >= WORLDWIDE and "displaced" in names and not is_internal(around, link):
@@ -47,8 +48,17 @@ def population_of(around: Around, link: Link) -> Population:
         return Population.ASYLUM_SEEKER
     if "refugee" in names or crosses_border(around, link):
         return Population.REFUGEE
-    dwelling = link.unit == "dwelling" and link.term.entry.role == "dwelling"
-    return Population.DISPLACED if dwelling else Population.IDP
+    if link.unit == "dwelling" and link.term.entry.role == "dwelling":
+        return Population.DISPLACED
+    return Population.REFUGEE if is_abroad(text, around, link) else Population.IDP
+
+
+def is_abroad(text: Text, around: Around, link: Link) -> bool:
+    """23,000 Congolese are camping in a stadium, in a text that speaks of Burundi, and no place of theirs is named."""
+    own, leading = link.quantity.nationalities, text.about.leading
+    if not own or not leading or leading in own or link.term.entry.name == "evacuated":
+        return False
+    return not any(set(own) & set(place.countries) for place in around.places)
 
 
 def has_part_at_home(around: Around, link: Link) -> bool:

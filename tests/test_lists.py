@@ -1,0 +1,81 @@
+"""Lists of names and numbers under a heading: which are figures, and which are lists of something else."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+from tracker.extract.lists import lists
+
+BARS = "DISTRICT-WISE DISPLACED PERSONS\nDhubri 4,120 | Barpeta 2,608 | Kamrup 917 | others nil\n"
+GAPS = "IV. BREAKDOWN BY PROVINCE (persons now in camps)\nALBAY      12,440\nSORSOGON    3,015\nMASBATE       886\n"
+POSTS = "Situation in the evacuation camps\nPost Waibalun: 1,310 pax\nPost Lewoleba: 842 pax\nOther posts: no data\n"
+IN_A_LINE = "Refugees by country of origin (1 May 2024): Sudan 618,300 ● Nigeria 21,850 ● DR Congo 9,440. More soon.\n"
+BLANKS = "Displaced people by region\nBay 7,310\nGedo 5,266\nHiraan 2,048\n\nCholera by region\nBay 731\nGedo 526\n"
+WITH_NUMBERS = "CAMP OCCUPANCY\nNairobi, 12 camps: 8,114 persons\nKisumu, 7 camps: 3,906 persons\n"
+ARABIC = "النازحون حسب المحافظة\nمأرب: 4,120\nتعز: 2,608\nحجة: 917\n"
+GOODS = "Displaced families: what was handed out\nTents: 1,200\nBlankets: 8,400\nJerrycans: 2,300\n"
+TELLING = "Displaced families\nDead: 12\nInjured: 40\nMissing: 3\n"
+DASHED = "Evacuation centres\nDivision - Centres open - Families\nCentral - 21 - 388\nWestern - 14 - 205\n"
+NUMBERED = "S/N | Camp | Population\n1 | Bama | 31,200\n2 | Dikwa | 14,070\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "counted", "country", "values"),
+    [
+        (BARS, "en", "person displaced", "IND", [4120, 2608, 917]),
+        (GAPS, "en", "person in_relief_camp", "PHL", [12440, 3015, 886]),
+        (POSTS, "en", "person in_relief_camp", "", [1310, 842]),
+        (BLANKS, "en", "person displaced", "SOM", [7310, 5266, 2048]),
+        (WITH_NUMBERS, "en", "person in_relief_camp", "KEN", [8114, 3906]),
+        (ARABIC, "ar", "person displaced", "YEM", [4120, 2608, 917]),
+        (DASHED, "en", "household sheltered", "", [388, 205]),
+        (NUMBERED, "en", "person in_relief_camp", "NGA", [31200, 14070]),
+        (GOODS, "en", "", "", []),
+        (TELLING, "en", "", "", []),
+    ],
+    ids=["bars", "gaps", "units", "two", "numbers in names", "Arabic", "dashes", "serial numbers", "goods", "dead"],
+)
+def test_what_a_heading_says_of_the_names_below_it(
+    text: str, language: str, counted: str, country: str, values: list[int]
+) -> None:
+    found = [each.figure for each in extract(text, date(2024, 6, 5), language)]
+    assert [one.value for one in found] == values
+    assert {f"{one.unit.value} {one.term.value}" for one in found} <= {counted}
+    assert {"".join(one.location) for one in found} <= {country}
+
+
+def test_a_list_by_country_of_origin_says_where_people_are_from() -> None:
+    found = [
+        each.figure
+        for each in extract(
+            f"CHAD: facts of the month\nThe east of Chad has twenty camps; Chad keeps its border open.\n\n{IN_A_LINE}",
+            date(2024, 6, 5),
+            "en",
+        )
+    ]
+    assert [(one.value, one.origin, one.location) for one in found] == [
+        (618300, ("SDN",), ("TCD",)),
+        (21850, ("NGA",), ("TCD",)),
+        (9440, ("COD",), ("TCD",)),
+    ]
+
+
+def test_each_figure_is_quoted_from_the_heading_to_its_number() -> None:
+    found = extract(BARS, date(2024, 6, 5), "en")
+    assert found[0].figure.quote == "DISTRICT-WISE DISPLACED PERSONS\nDhubri 4,120"
+    assert all(BARS[each.start : each.end] == each.figure.quote for each in found)
+    assert [BARS[slice(*each.marks["number"])] for each in found] == ["4,120", "2,608", "917"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One line is no list\nGoma 300\n",
+        "Two sentences follow.\nGoma: 300\nUvira: 200\n",
+        "A heading\n\nGoma: 300, of whom 200 left\nUvira: 20 or so came\n",
+        "A heading\nGoma rose by 30%\nUvira fell by 20%\n",
+    ],
+)
+def test_what_is_no_list(text: str) -> None:
+    assert not list(lists(text))

@@ -1,0 +1,91 @@
+"""Lists of names with a number each under a heading: Inmates by district / Cachar 10,292 | Hailakandi 7,018."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.extract.tables import AMOUNTS, FARTHEST, NOTHING, UNITED, Cell, Part, Table, is_caption, trimmed
+
+SEPARATOR = re.compile(r"[|●♦•;]")
+ITEM = re.compile(
+    rf"""
+      \s* (?:[-–•●▪■◦·♦*]\s*)?
+      (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* )                   # Garissa, 18 camps: …
+        | (?P<name> [^\W\d_] [^\d|:;●♦•\n]{{0,60}}? ) (?P<sign> \s+[–—-]\s+ | \s{{2,}} | \s )  # Hailakandi 7,018
+      )
+      (?P<amount> {UNITED.pattern} | {AMOUNTS.pattern} ) (?![\w%]) \s*\.?\s*
+      (?: \([^()\n]{{0,60}}\) \s*)?                                               # (since November)
+    """,
+    re.VERBOSE,
+)
+NUMBERING = re.compile(r"\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)?|[A-Za-z])[.)]?|[-–•●▪■◦·♦*])\s+(?=[^\W\d])")
+INLINE = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
+ENDED = re.compile(r"\.\s+(?=[^\Wa-zà-ÿ])")  # a sentence after the last of a row
+IN_A_LINE = 3  # items that make a list in one line
+LINES = 2  # of one item each, that make a list
+
+Item = tuple[Part, Part, bool]  # a name, its number, and whether more than a blank parts them
+
+
+def lists(text: str) -> Iterator[Table]:
+    """The lists of a text: a line without a number of its own, over lines or before a row of names and numbers."""
+    heading, found, rows = NOTHING, list[Item](), 0
+    for line, start in (*lines(text), ("end", len(text))):
+        row = items(line, start) if heading.text else []
+        if row:
+            found, rows = [*found, *row], rows + 1
+        elif found or line.strip():
+            if len(found) >= IN_A_LINE or (rows >= LINES and all(sure for *_, sure in found)):
+                yield table(heading, found)
+            heading, found, rows = heading_of(line, start), [], 0
+
+
+def lines(text: str) -> Iterator[tuple[str, int]]:
+    """The lines with where they begin; one that opens with a heading is two."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        opened = INLINE.match(line)
+        if opened:
+            yield opened.group(), start
+        yield line[opened.end() if opened else 0 :], start + (opened.end() if opened else 0)
+        start += len(line)
+
+
+def items(line: str, start: int) -> list[Item]:
+    """The names of a line with their numbers; none where something else with a number stands in it."""
+    found, begin = list[re.Match[str]](), 0
+    gaps = [gap.start() for gap in SEPARATOR.finditer(line)]
+    ended = ENDED.search(line, gaps[-1]) if gaps else None
+    for end in (*gaps, ended.start() if ended else len(line)):
+        item = ITEM.fullmatch(line, begin, end)
+        if item:
+            found.append(item)
+        elif any(map(str.isdecimal, line[begin:end])):
+            return []
+        begin = end + 1
+    return [(named(item, start), part(item, "amount", start), item["sign"] != " ") for item in found]
+
+
+def named(item: re.Match[str], start: int) -> Part:
+    return part(item, "name" if item["name"] else "named", start)
+
+
+def part(item: re.Match[str], name: str, start: int) -> Part:
+    return trimmed(item[name], start + item.start(name))
+
+
+def heading_of(line: str, start: int) -> Part:
+    """A short line that is no sentence, without its section number and its colon; else nothing."""
+    numbering = NUMBERING.match(line)
+    begin = numbering.end() if numbering else 0
+    named = trimmed(line[begin:], start + begin)
+    return Part(named.text.removesuffix(":").rstrip(), named.start) if is_caption(named.text) else NOTHING
+
+
+def table(heading: Part, found: list[Item]) -> Table:
+    """A list as a table of one column."""
+    cells = []
+    for name, amount, _ in found:
+        end = amount.start + len(amount.text)
+        begin = heading.start if end - heading.start <= FARTHEST else name.start
+        cells.append(Cell(heading.text, heading, name, amount, NOTHING, NOTHING, begin, end))
+    return Table(heading.start, cells[-1].end, tuple(cells))
