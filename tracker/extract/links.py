@@ -149,13 +149,15 @@ def by_path(case: Case) -> Link | None:
     if best.cost > 0 and is_handful(counted):
         return None
     evidence = "next" if best.cost <= 2 else "distant"
-    return Link(counted, unit, of_guests(best.mention, counted), evidence, afterwards(case, best)) if unit else None
+    return Link(counted, unit, of_guests(best, counted), evidence, afterwards(case, best)) if unit else None
 
 
-def of_guests(term: Mention, counted: Quantity) -> Mention:
-    """Who holds people named by their nationality is their host: Lebanon shelters 300,000 Syrians."""
-    named = counted.nationalities or not counted.unit
-    guests = term.entry.role == "holds" and term.entry.measure == "stock" and named
+def of_guests(best: Path, counted: Quantity) -> Mention:
+    """Who holds people named by their nationality is their host: Lebanon shelters, is sheltering 300,000 Syrians."""
+    term = best.mention
+    held = term.entry.role == "holds" and term.entry.measure == "stock"
+    sheltered = best.side == "left" and term.entry.name == "sheltered" and bool(counted.nationalities)
+    guests = (held and (counted.nationalities or not counted.unit)) or sheltered
     return term._replace(entry=term.entry._replace(name="refugee", role="host")) if guests else term
 
 
