@@ -61,6 +61,20 @@ def test_a_list_by_country_of_origin_says_where_people_are_from() -> None:
     ]
 
 
+def test_equal_numbers_of_two_names_are_two_facts_and_a_repeated_list_is_one() -> None:
+    text = "Displaced families by district\nMetuge: 310\nPemba: 310\nMueda: 85\n"
+    assert [each.figure.value for each in extract(text, None, "en")] == [310, 310, 85]
+    assert [each.figure.value for each in extract(f"{text}\n{text}", None, "en")] == [310, 310, 85]
+
+
+def test_a_total_in_the_sentence_before_a_list_is_a_figure_too() -> None:
+    said = "Floods have displaced 3,400 people. They are distributed as follows"
+    text = f"{said}:\nMetuge: 1,900\nPemba: 1,000\nMueda: 500\n"
+    assert [each.figure.value for each in extract(text, None, "en")] == [3400, 1900, 1000, 500]
+    rain = text.replace("They are distributed as follows", "Rain in millimetres")
+    assert [each.figure.value for each in extract(rain, None, "en")] == [3400]
+
+
 def test_each_figure_is_quoted_from_the_heading_to_its_number() -> None:
     found = extract(BARS, date(2024, 6, 5), "en")
     assert found[0].figure.quote == "DISTRICT-WISE DISPLACED PERSONS\nDhubri 4,120"

@@ -4,7 +4,7 @@ from datetime import date
 
 from tracker.extract.context import Text, latest_year
 from tracker.extract.everyday import is_everyday, is_travel
-from tracker.extract.facts import figure, once_each
+from tracker.extract.facts import fact, figure, once_each
 from tracker.extract.known import known
 from tracker.extract.language import detect, languages
 from tracker.extract.lexicon import Lexicon
@@ -39,8 +39,9 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     if not (stated or grid):
         return []
     whole = Text(lexicon, parts, published, None if published else latest_year(text), overview(lexicon, text), {})
-    found = figures(whole, stated) + [tabulated(whole, each) for _, cells in grid for each in cells]
-    return once_each(sorted(found, key=lambda each: each.start))
+    found = once_each(figures(whole, stated))
+    rows = tabulated(whole, [cell for _, cells in grid for cell in cells], {fact(each) for each in found})
+    return sorted([*found, *rows], key=lambda each: each.start)
 
 
 def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:

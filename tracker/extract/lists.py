@@ -19,6 +19,7 @@ ITEM = re.compile(
 )
 NUMBERING = re.compile(r"\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)?|[A-Za-z])[.)]?|[-–•●▪■◦·♦*])\s+(?=[^\W\d])")
 INLINE = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
+SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")
 ENDED = re.compile(r"\.\s+(?=[^\Wa-zà-ÿ])")  # a sentence after the last of a row
 IN_A_LINE = 3  # items that make a list in one line
 LINES = 2  # of one item each, that make a list
@@ -74,18 +75,21 @@ def part(item: re.Match[str], name: str, start: int) -> Part:
 
 
 def heading_of(line: str, start: int) -> Part:
-    """A short line that is no sentence, without its section number and its colon; else nothing."""
+    """A line that is no sentence or ends with a colon, without its section number and that colon; else nothing."""
     numbering = NUMBERING.match(line)
     begin = numbering.end() if numbering else 0
     named = trimmed(line[begin:], start + begin)
-    return Part(named.text.removesuffix(":").rstrip(), named.start) if is_caption(named.text) else NOTHING
+    heads = is_caption(named.text) or (named.text.endswith(":") and len(named.text) <= FARTHEST)
+    return Part(named.text.removesuffix(":").rstrip(), named.start) if heads else NOTHING
 
 
 def table(heading: Part, found: list[Item]) -> Table:
-    """A list as a table of one column."""
+    """A list as a table of one column; a sentence that announces it is its heading, what stands before its caption."""
+    last = max((gap.end() for gap in SENTENCE.finditer(heading.text)), default=0)
+    before, said = Part(heading.text[:last], heading.start), Part(heading.text[last:], heading.start + last)
     cells = []
     for name, amount, _ in found:
         end = amount.start + len(amount.text)
         begin = heading.start if end - heading.start <= FARTHEST else name.start
-        cells.append(Cell(heading.text, heading, name, amount, NOTHING, NOTHING, begin, end))
-    return Table(heading.start, cells[-1].end, tuple(cells))
+        cells.append(Cell("" if before.text else said.text, said, name, amount, before, NOTHING, begin, end))
+    return Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose

@@ -1,10 +1,10 @@
 """From the cells of a table to figures, each with its heading, its row and its own spans."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from tracker.extract.context import Text
-from tracker.extract.facts import figure
+from tracker.extract.facts import fact, figure
 from tracker.extract.known import known
 from tracker.extract.language import CORE, MONTH, TERM, Mention, means, tag
 from tracker.extract.lexicon import Lexicon, fold
@@ -76,8 +76,10 @@ def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
 
 def terms_of(lexicon: Lexicon, cell: Cell) -> list[str]:
     """What to read with a heading that only names a unit: words of displacement of the caption, or over the names."""
-    if not is_unit(lexicon, cell.name):
-        return [""] if sentence_of(lexicon, cell.name).holds & TERM else []
+    if sentence_of(lexicon, cell.name).holds & TERM and not is_unit(lexicon, cell.name):
+        return [""]
+    if not is_unit(lexicon, cell.name) and not announces(lexicon, cell):
+        return []
     return ["", *filter(None, (term_in(lexicon, part.text) for part in (cell.caption, cell.names)))]
 
 
@@ -97,6 +99,13 @@ def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
     return []
 
 
+def announces(lexicon: Lexicon, cell: Cell) -> bool:
+    """3,000 people are displaced. By province: a sentence before it on its line says what a list counts."""
+    return cell.caption.start + len(cell.caption.text) == cell.heading.start and says(
+        lexicon, "breakdown", cell.heading
+    )
+
+
 def of_origin(lexicon: Lexicon, each: Counted) -> Counted:
     """Refugees by country of origin: the row says where people are from."""
     heads = (each.cell.heading, each.cell.caption, each.cell.names)
@@ -110,7 +119,16 @@ def says(lexicon: Lexicon, table: str, *heads: Part) -> bool:
     return any(phrase in fold(head.text) for head in heads for phrase in lexicon.grammar[table])
 
 
-def tabulated(whole: Text, each: Counted) -> Found:
+def tabulated(whole: Text, cells: list[Counted], told: Set[object]) -> list[Found]:
+    """The figures of cells but those that the text tells too; equal numbers of two rows are two facts."""
+    once: dict[tuple[object, str], Found] = {}
+    for each in cells:
+        found = of_cell(whole, each)
+        once.setdefault((fact(found), each.cell.row.text), found)
+    return [found for (stated, _), found in once.items() if stated not in told]
+
+
+def of_cell(whole: Text, each: Counted) -> Found:
     """The figure of a cell, quoted with its heading."""
     cell, caption = each.cell, each.cell.caption
     add(whole, caption.text, Span(caption.start, caption.start + len(caption.text), True))
