@@ -36,7 +36,12 @@ def labelled(case: Case) -> Link | None:
         return None
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
     counted = counted._replace(nationalities=counted.nationalities or people)
-    return Link(counted, unit, fitting[0], "label")
+    return Link(counted, unit, next((each for each in fitting if is_counted(reading, each)), fitting[0]), "label")
+
+
+def is_counted(reading: Reading, term: Mention) -> bool:
+    """The number of REFUGEES in the camp."""
+    return term.entry.role == "people" and reading.kind(reading.before(term.first)) == "counter"
 
 
 def first_named(reading: Reading, terms: list[Mention]) -> list[Mention]:

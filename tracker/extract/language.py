@@ -13,10 +13,11 @@ UNSURE = 2  # function words by which a language must lead
 AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL, CLAUSE, STATE = (
     1 << bit for bit in range(2, 14)
 )  # see `known`
-OPEN = frozenset({"..", "#"})
+OPEN = frozenset({"..", "#", ">"})
 GAP_ENDS = frozenset(";:.()؛")
 TRIED = 2048  # words remembered for each part of a phrase
 GAP = 3  # words that ".." in a phrase may stand for
+AHEAD = 10  # words among which what stands after ">" in a phrase must follow
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 
 Words = Sequence[str]
@@ -189,20 +190,23 @@ def longest(candidates: tuple[Opening, ...], words: Words, first: int, taken: Ma
     length, rest, entry = candidates[0]
     if not rest and len(candidates) == 1:
         return Mention(entry, first, first + length)
-    best, best_stop = None, 0
+    best, best_stop, asks = None, 0, 0
     for length, rest, entry in candidates:
         stop = match(rest, words, first + length, taken) if rest else first + length
-        if stop > best_stop:
-            best, best_stop = entry, stop
+        if stop and (stop, len(rest)) > (best_stop, asks):
+            best, best_stop, asks = entry, stop, len(rest)
     return Mention(best, first, best_stop) if best else None
 
 
 def match(rest: tuple[Part, ...], words: Words, position: int, taken: Mapping[int, int]) -> int:
     """The token after the rest of a phrase, 0 where it does not stand here.
 
-    `..` is a gap of up to GAP words, `#` a number that may stand there: in 14 schools.
+    `..` is a gap of up to GAP words, `#` a number that may stand there: in 14 schools; what stands after `>` only
+    follows, and is no part of the phrase: LOST 300 families THEIR HOMES, where verbs come first.
     """
     for index, part in enumerate(rest):
+        if part.pattern == ">":
+            return position if is_ahead(rest[index + 1 :], words, position, taken) else 0
         if part.pattern == "..":
             return after_gap(rest[index + 1 :], words, position, taken)
         if part.pattern == "#":
@@ -212,6 +216,16 @@ def match(rest: tuple[Part, ...], words: Words, position: int, taken: Mapping[in
             return 0
         position += 1
     return position
+
+
+def is_ahead(rest: tuple[Part, ...], words: Words, first: int, taken: Mapping[int, int]) -> bool:
+    """Whether the rest of a phrase stands among the next words of the clause."""
+    for position in range(first, min(first + AHEAD, len(words) - 1)):
+        if words[position] in GAP_ENDS:
+            return False
+        if rest[0][words[position]] and match(rest[1:], words, position + 1, taken):
+            return True
+    return False
 
 
 def after_gap(rest: tuple[Part, ...], words: Words, first: int, taken: Mapping[int, int]) -> int:

@@ -137,6 +137,7 @@ def by_path(case: Case) -> Link | None:
     counted = case.counted
     paths = [path for path in (case.left, case.right) if path and not (path.is_fate and counted.unit == "dwelling")]
     paths = [path for path in paths if path.mention.entry.kind != "term" or path.cost <= reach(path, counted)]
+    paths = [path for path in paths if path is not case.right or len(paths) == 1 or not opens_next(case.reading, path)]
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
@@ -150,6 +151,15 @@ def by_path(case: Case) -> Link | None:
         return None
     evidence = "next" if best.cost <= 2 else "distant"
     return Link(counted, unit, of_guests(best, counted), evidence, afterwards(case, best)) if unit else None
+
+
+def opens_next(reading: Reading, path: Path) -> bool:
+    """نزح 300 شخص وعاد 40: a verb with "and" written on to it, right before another number, speaks of that one."""
+    following, joiners = path.mention.stop, reading.lexicon.numbers["joiners"] & reading.lexicon.grammar["prefixes"]
+    while reading.kind(following) == "qualifier":
+        following = reading.after(following)
+    glued = any(reading.sentence.words[path.mention.first].startswith(each) for each in joiners)
+    return glued and reading.kind(following) == "number"
 
 
 def of_guests(best: Path, counted: Quantity) -> Mention:

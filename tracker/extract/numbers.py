@@ -125,7 +125,7 @@ def is_date(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
 
     def reaches(positions: Iterator[int]) -> bool:
         for position in positions:
-            if words[position].rstrip(".") in lexicon.dates["months"]:
+            if {words[position].rstrip("."), " ".join(words[position : position + 2])} & lexicon.dates["months"].keys():
                 return True
             if words[position] not in lexicon.dates["within"] and sentence.kinds[position] != "number":
                 return False

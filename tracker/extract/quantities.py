@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tracker.extract.amounts import Number
 from tracker.extract.language import CORE, MONTH, Mention, tag
 from tracker.extract.lexicon import Lexicon, Phrases
+from tracker.extract.places import WORDS, named
 from tracker.extract.sentences import CAPITAL, Sentence
 from tracker.model import Qualifier
 
@@ -154,6 +155,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     """Reads on from the number to the noun that it counts, over adjectives, nationalities and words nobody knows."""
     inside: Mention | None = None
     nationalities: list[str] = []
+    if is_from(reading, position):
+        return so_far._replace(stop=so_far.number.stop)
     if has_no_noun(reading, position):
         return so_far
     start, unknown, limit = position, 0, position + PHRASE
@@ -163,7 +166,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             inside = inside or named_after(reading, mention)
             return finish(so_far, mention.entry.name, mention.stop, inside, mention, nationalities)
         if kind == "term" and mention:
-            if mention.entry.role == "people":
+            if mention.entry.role == "people" and (unknown <= 1 or reading.lexicon.grammar["capitals"]):
                 return finish(so_far, "person", mention.stop, mention, mention, nationalities)
             if not is_adjective(reading, mention):
                 unknown += mention.entry.role in ("holds", "noun") and position == start  # 881 shelters
@@ -190,6 +193,14 @@ def has_no_noun(reading: Reading, position: int) -> bool:
     """4,377 to Ouham; 3,829 ten days ago: where they went, or another number, stands right after the number."""
     words, lexicon = reading.sentence.words[position : position + 1], reading.lexicon
     return bool(words) and (words[0] in lexicon.grammar["towards"] or words[0] in lexicon.numbers["words"])
+
+
+def is_from(reading: Reading, position: int) -> bool:
+    """210 آلاف من لبنان: "of" is "from" before a country, which only scripts with capital letters show."""
+    if reading.lexicon.grammar["capitals"] or reading.kind(position - 1) != "of":
+        return False
+    length, _, kind = named(reading.lexicon, list(reading.sentence.words[position : position + WORDS]))
+    return length > 0 and kind == "c"
 
 
 def named_after(reading: Reading, unit: Mention) -> Mention | None:
