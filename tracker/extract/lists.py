@@ -84,12 +84,12 @@ def heading_of(line: str, start: int) -> Part:
 
 
 def table(heading: Part, found: list[Item]) -> Table:
-    """A list as a table of one column; a sentence that announces it is its heading, what stands before its caption."""
+    """A list as a table of one column; a sentence that announces it is its heading, and all of its line the caption."""
     last = max((gap.end() for gap in SENTENCE.finditer(heading.text)), default=0)
-    before, said = Part(heading.text[:last], heading.start), Part(heading.text[last:], heading.start + last)
+    said, caption = Part(heading.text[last:], heading.start + last), heading if last else NOTHING
     cells = []
     for name, amount, _ in found:
         end = amount.start + len(amount.text)
         begin = heading.start if end - heading.start <= FARTHEST else name.start
-        cells.append(Cell("" if before.text else said.text, said, name, amount, before, NOTHING, begin, end))
+        cells.append(Cell("" if last else said.text, said, name, amount, caption, NOTHING, begin, end))
     return Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose
