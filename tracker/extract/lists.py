@@ -33,7 +33,8 @@ def lists(text: str) -> Iterator[Table]:
     for line, start in (*lines(text), ("end", len(text))):
         row = items(line, start) if heading.text else []
         if row:
-            found, rows = [*found, *row], rows + 1
+            found += row
+            rows += 1
         elif found or line.strip():
             if len(found) >= IN_A_LINE or (rows >= LINES and all(sure for *_, sure in found)):
                 yield table(heading, found)
@@ -91,5 +92,5 @@ def table(heading: Part, found: list[Item]) -> Table:
     for name, amount, _ in found:
         end = amount.start + len(amount.text)
         begin = heading.start if end - heading.start <= FARTHEST else name.start
-        cells.append(Cell("" if last else said.text, said, name, amount, caption, NOTHING, begin, end))
+        cells.append(Cell(said.text, said, name, amount, caption, NOTHING, begin, end))
     return Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose

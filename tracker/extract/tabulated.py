@@ -75,11 +75,11 @@ def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
 
 
 def terms_of(lexicon: Lexicon, cell: Cell) -> list[str]:
-    """What to read with a heading that only names a unit: words of displacement of the caption, or over the names."""
-    if sentence_of(lexicon, cell.name).holds & TERM and not is_unit(lexicon, cell.name):
-        return [""]
-    if not is_unit(lexicon, cell.name) and not announces(lexicon, cell):
-        return []
+    """What to read with a heading that only names a unit or announces a list: words of the caption, or over the names."""
+    if announces(lexicon, cell):
+        return [f"; {term_in(lexicon, cell.caption.text)}"]
+    if not is_unit(lexicon, cell.name):
+        return [""] if sentence_of(lexicon, cell.name).holds & TERM else []
     return ["", *filter(None, (term_in(lexicon, part.text) for part in (cell.caption, cell.names)))]
 
 
@@ -101,9 +101,8 @@ def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
 
 def announces(lexicon: Lexicon, cell: Cell) -> bool:
     """3,000 people are displaced. By province: a sentence before it on its line says what a list counts."""
-    return cell.caption.start + len(cell.caption.text) == cell.heading.start and says(
-        lexicon, "breakdown", cell.heading
-    )
+    announced = cell.caption.text.removesuffix(":").endswith(cell.heading.text)
+    return announced and says(lexicon, "breakdown", cell.heading)
 
 
 def of_origin(lexicon: Lexicon, each: Counted) -> Counted:
