@@ -70,3 +70,43 @@ FIGURES = [
 @pytest.mark.parametrize(("language", "values", "text"), FIGURES, ids=[text[:40] for _, _, text in FIGURES])
 def test_words_of_denial_and_everyday_life_beside_a_figure_take_nothing_from_it(language, values, text):
     assert [found.figure.value for found in extract(text, FRIDAY, language)] == values
+
+
+ROMANCE = [  # abbreviations of report writers, comparisons, who of a whole went back, and what looks like them
+    ("es", "41:destroyed_housing", "Viv. destruidas: 41"),
+    ("es", "412:sheltered", "Fam. albergadas: 412"),
+    ("es", "412:displaced", "Desplazados (est.): 412"),
+    ("es", "41:partially_destroyed_housing", "Viviendas con daños menores: 41"),
+    ("es", "900:displaced 412:returns", "De las 900 familias desplazadas, 412 retornaron."),
+    ("es", "320:returns", "Las 320 familias desalojadas el martes pudieron regresar."),
+    ("es", "412:returns", "Tras los combates 412 familias se devolvieron a sus parcelas."),
+    ("es", "412:forced_to_flee", "En lo que va de año 412 personas huyeron."),
+    ("es", "412:displaced 500:displaced", "Hay 412 desplazados, frente a los 500 de la semana pasada."),
+    ("es", "900:sheltered 412:sheltered", "En los albergues había 900 personas; hoy quedan 412."),
+    ("es", "41:destroyed_housing", "Por el alud 41 casas se fueron ladera abajo."),
+    ("es", "412:refugee", "El país, de 5,2 millones de habitantes, da protección a 412 nicas."),
+    ("es", "412:sheltered", "La escuela alberga hoy a 412 personas tras la riada."),
+    ("es", "", "El tornado dejó 41 casas sin luz y cinco barrios sin agua."),
+    ("es", "", "Se prevén 3.000 desplazados."),
+    ("es", "", "El estadio fue pensado para 3.000 refugiados."),
+    ("pt", "41:destroyed_housing", "Casas destr.: 41"),
+    ("pt", "412:displaced", "Fam. desalojadas: 412"),
+    ("pt", "900:displaced 412:returns", "Das 900 famílias deslocadas, 412 já regressaram."),
+    ("pt", "412:returns", "Após o incêndio 412 moradores já voltaram às suas casas."),
+    ("pt", "412:sheltered", "A escola primária acolhe 412 pessoas desde a cheia."),
+    ("pt", "412:forced_to_flee", "Desde 2018, 412 moradores tiveram de deixar cinco bairros por causa da mina."),
+    ("pt", "412:sheltered", "Por causa da cheia 412 pessoas dormem em 30 locais de acolhimento."),
+    ("pt", "900:displaced 1200:displaced", "Os desalojados são 900; ontem eram 1.200."),
+    ("pt", "41:destroyed_housing", "A enxurrada reduziu a nada 41 casas."),
+    ("pt", "41:uninhabitable_housing", "Após o deslizamento a Defesa Civil lacrou 41 casas."),
+    ("pt", "", "A chuva deixou cinco bairros sem luz e 41 casas sem água."),
+    ("pt", "", "Os técnicos preveem retirar 412 famílias se o rio subir."),
+    ("pt", "", "No exercício simulado, 412 pessoas foram evacuadas."),
+    ("pt", "", "Um romance sobre a guerra, em que 412 pessoas fogem, ganhou o prémio."),
+]
+
+
+@pytest.mark.parametrize(("language", "wanted", "text"), ROMANCE, ids=[text[:40] for _, _, text in ROMANCE])
+def test_what_spanish_and_portuguese_words_tell_of_a_number(language, wanted, text):
+    found = [each.figure for each in extract(text, FRIDAY, language)]
+    assert [f"{figure.value}:{figure.term}" for figure in found] == wanted.split()

@@ -183,7 +183,9 @@ def back_home(case: Case, after: Mention) -> Mention | None:
     later = walk_right(case.reading, case.counted, case.model, after.stop)
     if later is None or later.modal or later.cost > LATER or later.mention.entry.name != "returns":
         return None
-    return later.mention
+    between = [each for each in case.reading.numbers if after.stop <= each.first < later.mention.first]
+    others = any(case.reading.kind(each.stop) != "anaphor" for each in between)  # of the 900 displaced, 412 went back
+    return None if others else later.mention
 
 
 def driven(case: Case) -> Link | None:
