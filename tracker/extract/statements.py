@@ -77,9 +77,12 @@ def hinted(
     lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amounts, fled: Set[int]
 ) -> Iterator[Statement]:
     """What is stated in everyday words, in a text that counts people who fled (`fled`) or near what people flee."""
+    once = set(indexes)
     for index in indexes:
         sentence = parts.at(index)
-        if not (sentence.holds & AMOUNT and sentence.holds & HINT and (fled or flight_near(lexicon, parts, index))):
+        if not (sentence.holds & AMOUNT and sentence.holds & HINT):
+            continue
+        if not (fled or flight_near(lexicon, parts, once.intersection(range(index - NEAR, index + 2)))):
             continue
         if not has_hint(lexicon, sentence, amounts[index]):
             continue
@@ -101,8 +104,7 @@ def is_named(counted: Quantity) -> bool:
     return counted.unit in COUNTED or bool(counted.nationalities) or counted.number.value is None
 
 
-def flight_near(lexicon: Lexicon, parts: Sentences, index: int) -> bool:
-    """Something that by itself makes people flee is named in the sentence or in those beside it."""
-    beside = range(max(index - NEAR, 0), min(index + 2, len(parts.spans)))
+def flight_near(lexicon: Lexicon, parts: Sentences, beside: Set[int]) -> bool:
+    """Something that by itself makes people flee is named in one of these sentences."""
     named = (mention.entry for each in beside for mention in surroundings(lexicon, parts.at(each)))
     return any(entry.kind == "cause" and entry.role != "weak" for entry in named)

@@ -75,7 +75,7 @@ def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
 
 
 def terms_of(lexicon: Lexicon, cell: Cell) -> list[str]:
-    """What to read with a heading that names only a unit or announces a list: words of the caption or over the names."""
+    """What to read with a heading that names a unit or announces a list: words of the caption or over the names."""
     if announces(lexicon, cell):
         return [f"; {term_in(lexicon, cell.caption.text)}"]
     if not is_unit(lexicon, cell.name):
