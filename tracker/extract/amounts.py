@@ -79,7 +79,7 @@ def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
         and not is_other_end(lexicon, sentence, first, so_far.stop)
     ):
         longer = go_on(lexicon, sentence, so_far)
-        if longer is None:
+        if longer is None or (so_far.last == "scale" and is_time(lexicon, sentence, so_far.stop, longer.stop)):
             break
         so_far = longer
     if so_far is None or so_far.last in ("article", "fraction"):
@@ -88,6 +88,12 @@ def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
     if not 0 < value <= HIGHEST or abs(value - round(value)) > 1e-6:
         return None
     return Number(first, so_far.stop, round(value), scale=so_far.scale)
+
+
+def is_time(lexicon: Lexicon, sentence: Sentence, first: int, stop: int) -> bool:
+    """Contra 2 milhões UM ANO antes: a number of its own, unless a word joins it (mil e um dias)."""
+    following = sentence.words[stop] if stop < len(sentence.words) else ""
+    return following in lexicon.dates["period"] and sentence.words[first] not in lexicon.numbers["joiners"]
 
 
 def may_go_on(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
