@@ -9,6 +9,8 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("fr", [300], "300 habitants de Kenscoff ont fui entre le 27 et le 31 janvier."),
+    ("es", [300], "Huyeron 300 vecinos de Catatumbo entre el 27 y el 31 de enero."),
     ("ar", [300, 40], "نزح إلى القضارف 300 شخص وعاد 40 إلى سنار."),
     ("ar", [470_000, 210_000, 168_000], "رجع 470 ألف سوري إلى بلدهم، منهم 210 آلاف من لبنان و168 ألفا من تركيا."),
     ("ar", [300], "فقدت 300 أسرة منازلها في الحريق."),

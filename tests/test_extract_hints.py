@@ -151,3 +151,16 @@ BESIDE_A_FIRE = [
 @pytest.mark.parametrize("text", BESIDE_A_FIRE)
 def test_what_may_be_named_anywhere_makes_nobody_flee(text: str) -> None:
     assert not figures(text)
+
+
+ABROAD = [
+    ("fr", "refugee", "Plus de 36 000 de leurs compatriotes ont trouvé refuge en Côte d'Ivoire."),
+    ("fr", "idp", "Plus de 36 000 habitants ont trouvé refuge en ville."),
+    ("fr", "returned_refugee", "La région a enregistré 36 000 rapatriés."),
+    ("fr", "returned_idp", "Quelque 36 000 déplacés ont réintégré leurs maisons."),
+]
+
+
+@pytest.mark.parametrize(("language", "population", "text"), ABROAD, ids=[text[:40] for *_, text in ABROAD])
+def test_words_that_say_that_a_border_was_crossed(language: str, population: str, text: str) -> None:
+    assert extract(text, None, language)[0].figure.population == population

@@ -71,6 +71,8 @@ def test_a_number_beside_another_has_its_own_date(day, text):
         (date(2024, 1, 1), date(2024, 3, 31), "Au premier trimestre 2024, 3.000 personnes ont été déplacées."),
         (date(2024, 1, 1), date(2024, 6, 30), "No primeiro semestre de 2024, 3.000 pessoas foram deslocadas."),
         (date(2024, 1, 1), date(2024, 6, 30), "نزح 3000 شخص في النصف الأول من عام 2024."),
+        (None, date(2024, 2, 10), "Au 10 février 2024 à 18 h, 3.000 maisons avaient été détruites."),
+        (date(2024, 8, 3), date(2024, 8, 3), "غادرت 3000 أسرة قريتها يوم 3 أغسطس 2024."),
     ],
 )
 def test_dates_of_one_figure(start, end, text):

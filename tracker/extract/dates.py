@@ -108,6 +108,8 @@ def span(
     high = bare_year(sentence, low) or day_at(lexicon, sentence, second) or bare_day(lexicon, sentence, second)
     if high is None or (position == first and word(sentence, low.stop) in lexicon.dates["and"]):
         return None
+    if high.month is None and word(sentence, high.stop) in lexicon.grammar["uncounted_after"]:  # le 10 mai à 18 h
+        return None
     if low.month is None and high.month and low.year is None:
         low = low._replace(month=high.month)
     if high.month is None and high.year is None:

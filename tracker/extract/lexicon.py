@@ -133,7 +133,9 @@ def date_tables(table: Mapping[str, Any]) -> Mapping[str, Any]:
     lists = {name: frozenset(map(fold, table[name])) for name in WORDS}
     numbers = {name: folded(table[name]) for name in ("months", "weekdays", "period")}
     whole = by_word([each for words in (*map(table.get, OPENERS), *table["parts"].values()) for each in words], 0)
-    within = {first for name in ("links", "until") for first, found in phrases[name].items() if (first,) in found}
+    within = {
+        word for name in ("links", "until") for found in phrases[name].values() for each in found for word in each
+    }
     openers = {name.split()[0] for each in numbers.values() for name in each} | lists["past"] | lists["this"]
     openers |= {first for first, found in whole.items() if (first,) in found}
     return {

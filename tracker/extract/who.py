@@ -78,7 +78,14 @@ def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
         return True
     local = (place for place in around.places if place.kind != "c" and heading(around, place) == "towards")
     at_home = any(gap_cost(around, place.first, place.stop, link) <= NEAR for place in local)
-    return "refugee" in names or len(named) > 1 or bool(link.quantity.nationalities and not at_home)
+    home_again = names_one(around, link.term, "repatriation")
+    return home_again or "refugee" in names or len(named) > 1 or bool(link.quantity.nationalities and not at_home)
+
+
+def names_one(around: Around, mention: Mention | None, table: str) -> bool:
+    """Whether a phrase holds one of the strings of a table that a language may have: RAPATRIés, leurs COMPATRIOTes."""
+    name = " ".join(around.sentence.words[mention.first : mention.stop]) if mention else ""
+    return any(string in name for string in around.lexicon.grammar.get(table, ()))
 
 
 def came_from(around: Around, place: Place, link: Link) -> bool:
@@ -127,7 +134,9 @@ def shelters_abroad(around: Around, link: Link) -> bool:
     left = {iso3 for place in countries if is_scene(around, place) for iso3 in place.countries}
     own = {*link.quantity.nationalities, *left}
     hosts = [place for place in countries if 0 <= place.first - stop <= HOST and not is_scene(around, place)]
-    return bool(own and hosts) and own.isdisjoint(hosts[0].countries)
+    if hosts and not own:
+        return names_one(around, link.quantity.noun, "compatriots")
+    return bool(hosts) and own.isdisjoint(hosts[0].countries)
 
 
 def is_scene(around: Around, place: Place) -> bool:
