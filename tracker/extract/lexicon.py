@@ -1,10 +1,11 @@
 """A language as data: one TOML file of words, read into a Lexicon."""
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, NamedTuple
+
+import tomli
 
 from tracker.extract.sentences import FOLD, FOLDED, VOWEL_SIGNS
 
@@ -99,7 +100,7 @@ def fold(text: str) -> str:
 
 def read(code: str) -> Lexicon:
     """The lexicon in languages/<code>.toml."""
-    data = tomllib.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
+    data = tomli.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
     core, hints = table_of(core_phrases(data)), table_of(hint_phrases(data))
     return Lexicon(
         code,
@@ -244,6 +245,9 @@ def key_words(terms: list[dict[str, Any]], data: Mapping[str, Any]) -> Patterns:
 
     found = set[str]()
     for phrase in (fold(phrase) for term in terms for phrase in term["words"]):
+        if " " not in phrase:
+            found.add(phrase)
+            continue
         parts = [data["classes"][word[1:]] if word[0] == "@" else [word] for word in phrase.split()]
         best: list[str] = max((each for each in parts if each[0][0].isalnum()), key=tells)
         found.update(best)
