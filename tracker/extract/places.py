@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-from tracker.extract.language import PLACE, REMEMBERED, forms, positions
+from tracker.extract.language import CLASS, PLACE, REMEMBERED, forms, positions
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
 
@@ -128,6 +128,8 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told:
             or not lexicon.grammar["capitals"]
             or sentence.written(first, stop)[:2].isupper()
         )
+    if stop - first == 1 and sentence.flags[first] & CLASS and not lexicon.grammar["capitals"]:  # a camp, no town
+        return False
     if before in lexicon.grammar["place_articles"] and first > 1:
         before = sentence.words[first - 2]
     after = sentence.words[stop] if stop < len(sentence.words) else ""
