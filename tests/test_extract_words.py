@@ -64,6 +64,12 @@ def test_the_term_of_a_word(term, text):
     assert [(each.figure.value, each.figure.term) for each in extract(text, DAY, "en")] == [(59, term)]
 
 
+@pytest.mark.parametrize("text", [text for _, text in WORDS])
+def test_a_long_text_with_such_words_is_read(text):
+    talk = " The council talked about the weather and the price of bread on Monday." * 20
+    assert [each.figure.value for each in extract(text + talk, DAY, "en")] == [59]
+
+
 COMPARED = [
     ([10_400, 6_000], "Fighting emptied the town. The showground took in 10,400 people, up from 6,000 on Saturday."),
     ([2_310, 1_460], "The shelters are packed with 2,310 people, against 1,460 on Saturday, after the flood."),
