@@ -58,6 +58,9 @@ def test_a_number_beside_another_has_its_own_date(day, text):
         (date(2024, 1, 1), date(2024, 3, 31), "3,000 people were displaced in the first quarter of 2024."),
         (date(2024, 7, 1), date(2024, 12, 31), "En el segundo semestre de 2024 fueron desplazadas 3.000 personas."),
         (None, date(2025, 4, 7), "As of 7 April 3,000 homes had been destroyed."),
+        (date(2025, 6, 3), date(2025, 6, 3), "On 03-06-2025 floods displaced 3,000 people."),
+        (date(2024, 5, 10), date(2024, 5, 14), "From 10-05-2024 to 14-05-2024 floods displaced 3,000 people."),
+        (date(2025, 6, 3), date(2025, 6, 3), "Report as on 03-06-2025 at 6 pm: 3,000 displaced people live in camps."),
         (None, date(2025, 4, 7), "FLASH UPDATE, key figures as of 7 April. The quake destroyed 3,000 homes."),
         (date(2025, 4, 7), date(2025, 4, 7), "The quake of 7 April killed 12. Some 3,000 homes are in ruins."),
         (

@@ -12,6 +12,7 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
+SHORT = re.compile(r"\d{1,2}")
 NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
 PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
 
@@ -55,17 +56,20 @@ def day_at(lexicon: Lexicon, sentence: Sentence, first: int) -> Day | None:
     numeric = NUMERIC.fullmatch(word(sentence, position))
     if numeric:
         return Day(first, position + 1, int(numeric["year"]), int(numeric["month"]), int(numeric["day"]), "")
-    if YEAR.match(word(sentence, position)) and word(sentence, position + 1) == word(sentence, position + 3) == "-":
-        return iso_date(sentence, first, position)
+    if word(sentence, position + 1) == word(sentence, position + 3) == "-" and (
+        day := hyphened(sentence, first, position)
+    ):
+        return day
     return day_month(lexicon, sentence, first, position, edge) or year_alone(lexicon, sentence, first, position, edge)
 
 
-def iso_date(sentence: Sentence, first: int, position: int) -> Day | None:
-    """2019-12-31."""
-    month, day = word(sentence, position + 2), word(sentence, position + 4)
-    if not (month.isdecimal() and day.isdecimal()):
+def hyphened(sentence: Sentence, first: int, position: int) -> Day | None:
+    """2019-12-31; 31-12-2019."""
+    parts = [word(sentence, position + step) for step in (0, 2, 4)]
+    year, month, day = parts if YEAR.match(parts[0]) else reversed(parts)
+    if not (YEAR.match(year) and SHORT.fullmatch(month) and SHORT.fullmatch(day)):
         return None
-    return Day(first, position + 5, int(sentence.words[position]), int(month), int(day), "")
+    return Day(first, position + 5, int(year), int(month), int(day), "")
 
 
 def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]:
