@@ -46,6 +46,20 @@ def test_a_number_beside_another_has_its_own_date(day, text):
 
 
 @pytest.mark.parametrize(
+    ("earlier", "text"),
+    [
+        (date(2024, 8, 20), "Chad hosts 1,200,000 refugees, against 900,000 a year ago."),
+        (date(2025, 8, 16), "Some 4,300 people are in shelters, up from 2,100 on Saturday."),
+        (date(2024, 8, 20), "Hay 5 millones de desplazados, frente a 2 millones un año antes."),
+        (date(2025, 7, 31), "Le camp abrite 71.500 déplacés, contre 65.200 à la fin du mois de juillet."),
+        (date(2025, 8, 18), "En los albergues hay 900 desplazados; el lunes eran 1.200."),
+    ],
+)
+def test_what_a_count_is_compared_with_keeps_its_date_to_itself(earlier, text):
+    assert periods(text) == [(PUBLISHED, PUBLISHED), (earlier, earlier)]
+
+
+@pytest.mark.parametrize(
     ("start", "end", "text"),
     [
         (date(2024, 12, 8), PUBLISHED, "Since 8 December, 3,000 refugees have returned to Syria."),

@@ -1,7 +1,7 @@
 """Whose place a place is: the clause that a figure stands in, and the places of a list with a number behind each."""
 
 from tracker.extract.context import Around
-from tracker.extract.language import CLAUSE, positions, starting
+from tracker.extract.language import CLAUSE, positions, stands
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
@@ -41,8 +41,7 @@ def opens_clause(around: Around, index: int) -> bool:
         return True
     if around.sentence.kinds[index] != "word":
         return False
-    found = (each for each in starting(lexicon, lexicon.core, words[index]) if each.entry.kind == "subordinate")
-    return any(words[index + 1 : index + 1 + len(each.rest)] == each.rest for each in found)
+    return stands(lexicon, lexicon.core, words, index, "subordinate") > 0
 
 
 def is_part(around: Around, place: Place) -> bool:

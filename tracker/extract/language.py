@@ -95,6 +95,13 @@ def means(lexicon: Lexicon, phrases: Phrases, word: str, kind: str) -> bool:
     return any(each.entry.kind == kind and not each.rest for each in starting(lexicon, phrases, word))
 
 
+def stands(lexicon: Lexicon, phrases: Phrases, words: tuple[str, ...], position: int, kind: str) -> int:
+    """The token after the longest phrase of a kind that stands at a token word for word, 0 where none does."""
+    found = (each for each in starting(lexicon, phrases, words[position]) if each.entry.kind == kind)
+    lengths = (len(each.rest) for each in found if words[position + 1 : position + 1 + len(each.rest)] == each.rest)
+    return max((position + 1 + length for length in lengths), default=0)
+
+
 @cache
 def parts(lexicon: Lexicon, patterns: tuple[str, ...]) -> tuple[Part, ...]:
     """What a lexicon's phrase asks for, one after another."""

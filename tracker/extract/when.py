@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from tracker.extract.clauses import clause, clause_of
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.dates import When
 from tracker.extract.days import phrase
-from tracker.extract.language import starting
+from tracker.extract.language import stands
 from tracker.extract.paths import Link
 from tracker.model import Measure
 
@@ -18,7 +19,7 @@ FARTHEST = 10  # sentences back to an as-of date
 def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None:
     """The nearest date in the sentence; else, for a flow, a span of days named shortly before."""
     around = text.around(index)
-    dates = around.dates
+    dates = [when for when in around.dates if not is_of_another(around, when, link)]
     if measure == Measure.STOCK:
         dates = [when for when in dates if when.kind != "since"]
     if link.evidence == "listed" and (own := [when for when in dates if follows(around, when, link)]):
@@ -30,7 +31,8 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         return nearest._replace(start=began, kind="span") if both else nearest
     if measure == Measure.STOCK:
         back = as_of_before(text, index) if text.published is None or refers_back(around) else None
-        return back or text.headed()
+        headed = text.headed()
+        return back or (None if headed in around.dates else headed)
     if around.dates:
         return None
     same = points_back(around)
@@ -66,8 +68,31 @@ def as_of_before(text: Text, index: int) -> When | None:
 def refers_back(around: Around) -> bool:
     """The total comprises …; of these …: the sentence opens with words that point to the figure before."""
     words = around.sentence.words
-    phrases = starting(around.lexicon, around.lexicon.core, words[0]) if words else ()
-    return any(each.entry.kind == "anaphor" and tuple(words[1 : len(each.rest) + 1]) == each.rest for each in phrases)
+    return bool(words) and stands(around.lexicon, around.lexicon.core, words, 0, "anaphor") > 0
+
+
+def is_of_another(around: Around, when: When, link: Link) -> bool:
+    """900,000 now, AGAINST 700,000 in May; 900 here; on Monday it was 1,200: a date of the number it stands beside."""
+    begin = max(link.quantity.stop, link.term.stop)
+    numbers = counts(around, range(begin, when.first))
+    if numbers and any(compares(around, token) for token in range(begin, numbers[-1])):
+        return True
+    later = when.first >= clause(around, link).stop
+    return later and bool(counts(around, clause_of(around, when.first, when.stop)))
+
+
+def counts(around: Around, tokens: range) -> list[int]:
+    """The numbers among some tokens that are no part of a date."""
+    kinds, dates = around.sentence.kinds, around.dates
+    dated = {token for when in dates for token in range(when.first, when.stop)}
+    return [token for token in tokens if kinds[token] == "number" and token not in dated]
+
+
+def compares(around: Around, token: int) -> bool:
+    """Against, up from; but not "from" alone, which may say whence."""
+    lexicon, words = around.lexicon, around.sentence.words
+    stop = stands(lexicon, lexicon.core, words, token, "comparison")
+    return stop > token + 1 or (stop > 0 and words[token] not in lexicon.grammar["away_from"])
 
 
 def follows(around: Around, when: When, link: Link) -> bool:
