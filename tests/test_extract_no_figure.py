@@ -268,6 +268,34 @@ def values_of(text: str, language: str) -> list[int | None]:
     return [found.figure.value for found in extract(text, FRIDAY, language)]
 
 
+CARRIED = [
+    ("en", [], "The storm could leave 3,000 homeless and damage 200 houses."),
+    ("en", [200], "The storm, which could have killed many, left 200 homeless."),
+    ("en", [], "Authorities plan to evacuate 3,000 people and relocate 500 families."),
+    ("en", [], "A quake could kill 320,000 people and 9.5 million be displaced."),
+    ("en", [], "Experts say 3 million may be displaced and 2 million lose their homes."),
+    ("en", [3_000], "The storm forced 3,000 people to flee and relocate."),
+    ("es", [], "El volcán podría matar a 300 personas y desplazar a 20.000."),
+    ("fr", [], "La crue pourrait détruire 200 maisons et déplacer 3.000 personnes."),
+    ("pt", [], "A chuva pode destruir 200 casas e desalojar 3.000 pessoas."),
+]
+PARTS = [
+    ("en", [40], "There are 2,384 houses in the village, of which 40 were damaged."),
+    ("en", [3_000], "The town has 20,000 people, of whom 3,000 were displaced."),
+    ("en", [3_000, 40], "Some 3,000 people, of whom 40 are children, were displaced."),
+]
+
+
+@pytest.mark.parametrize(("language", "values", "text"), CARRIED, ids=[text[:40] for _, _, text in CARRIED])
+def test_a_modal_reaches_over_the_and_to_a_bare_verb(language, values, text):
+    assert values_of(text, language) == values
+
+
+@pytest.mark.parametrize(("language", "values", "text"), PARTS, ids=[text[:40] for _, _, text in PARTS])
+def test_what_is_told_of_a_part_is_not_told_of_the_whole(language, values, text):
+    assert values_of(text, language) == values
+
+
 @pytest.mark.parametrize(("language", "values", "text"), DENIED, ids=[text[:40] for _, _, text in DENIED])
 def test_what_is_denied_is_no_figure(language, values, text):
     assert values_of(text, language) == values

@@ -25,6 +25,7 @@ EITHER_ROLES = LEFT_ROLES | RIGHT_ROLES
 ABROAD = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
 WINDOW = 5  # tokens before a phrase in which a modal governs it
 STATEMENT = PREDICATES | {"number", "subordinate", "end", ";", ",", ":", "have"}
+CLAUSES = frozenset({"subordinate", ";", ":", "."})  # before these another clause has ended
 CLAUSE = frozenset(
     {"end", "term", "fate", "number", "subordinate", "coordinate", ";", ",", ".", "relative", "be", "have"}
 )
@@ -96,9 +97,9 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
         kind, mention = reading.kind(position), reading.mention(position)
         if kind == "end":
             return None
-        if kind == "number" and reading.kind(reading.after(position)) == "anaphor":
+        if {kind, reading.kind(reading.after(position))} == {"number", "anaphor"}:
             position = after_aside(reading, position)  # 178 people, 82 of them children, displaced
-            if not position:  # 231,000 people, 136,000 of them displaced
+            if not position:  # 231,000 people, of whom 136,000 are displaced
                 return None
             continue
         if mention and is_predicate(reading, mention) and not (kind == "need" and goes_on(reading, mention)):
@@ -193,7 +194,29 @@ def governed(reading: Reading, mention: Mention) -> bool:
         and " ".join(reading.sentence.words[before.first : before.stop]) in reading.lexicon.grammar["infinitives"]
     )
     infinitive = infinitive and mention.entry.role != "noun"  # procédé À L'ÉVACUATION DE
-    return (infinitive and not forced(reading, mention.first)) or modal_before(reading, mention.first)
+    if infinitive and not forced(reading, mention.first):
+        return True
+    return modal_before(reading, mention.first) or is_carried(reading, mention)
+
+
+def is_carried(reading: Reading, mention: Mention) -> bool:
+    """Could leave 3,000 homeless AND DAMAGE 200 houses: a bare verb after one that a modal governs."""
+    first = mention.first - (reading.kind(mention.first - 1) == "be")
+    if not is_bare(reading, first) or forced(reading, first):
+        return False
+    for position in range(first - 1, -1, -1):
+        kind, earlier = reading.kind(position), reading.mention(position)
+        if kind in CLAUSES:
+            return False
+        if kind in UNREAL or (earlier and kind == "term" and governed(reading, earlier)):
+            return True
+    return False
+
+
+def is_bare(reading: Reading, position: int) -> bool:
+    """Displace, be; déplacer, desplazar: a verb that tells no time by itself."""
+    word, bare = reading.sentence.words[position], reading.lexicon.grammar["bare"]
+    return any(word == each or (each[0] == "*" and word.endswith(each[1:])) for each in bare)
 
 
 def forced(reading: Reading, position: int) -> bool:
