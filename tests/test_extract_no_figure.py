@@ -280,6 +280,8 @@ CARRIED = [
     ("pt", [], "A chuva pode destruir 200 casas e desalojar 3.000 pessoas."),
 ]
 PARTS = [
+    ("en", [110_000], "Kukes, a town of 25,000 inhabitants, is now sheltering about 110,000 refugees."),
+    ("en", [37_480], "The Red Cross reached 318,000 persons and evacuated 37,480 persons since March."),
     ("en", [40], "There are 2,384 houses in the village, of which 40 were damaged."),
     ("en", [3_000], "The town has 20,000 people, of whom 3,000 were displaced."),
     ("en", [3_000, 40], "Some 3,000 people, of whom 40 are children, were displaced."),

@@ -14,6 +14,14 @@ IN_A_LINE = "Refugees by country of origin (1 May 2024): Sudan 618,300 ● Niger
 BLANKS = "Displaced people by region\nBay 7,310\nGedo 5,266\nHiraan 2,048\n\nCholera by region\nBay 731\nGedo 526\n"
 WITH_NUMBERS = "CAMP OCCUPANCY\nNairobi, 12 camps: 8,114 persons\nKisumu, 7 camps: 3,906 persons\n"
 ARABIC = "النازحون حسب المحافظة\nمأرب: 4,120\nتعز: 2,608\nحجة: 917\n"
+BY_SETTLEMENT = "POPULATION BY SETTLEMENT\nKyangwali (Kikuube)  61,400\nImvepi (Arua)  54,210\n"
+IN_SHELTERS = (
+    "Displaced people are distributed as follows:\n• Girls' school: 611\n• Parish hall: 207\n• Host families: 420\n"
+)
+ANNOUNCED = (
+    "By the committee's count, displaced persons are staying in two evacuation centres in Attapeu:\n"
+    "1. Phonesavath school: 930 persons\n2. Hatsaykhao: 415 persons\n"
+)
 GOODS = "Displaced families: what was handed out\nTents: 1,200\nBlankets: 8,400\nJerrycans: 2,300\n"
 TELLING = "Displaced families\nDead: 12\nInjured: 40\nMissing: 3\n"
 DASHED = "Evacuation centres\nDivision - Centres open - Families\nCentral - 21 - 388\nWestern - 14 - 205\n"
@@ -31,10 +39,13 @@ NUMBERED = "S/N | Camp | Population\n1 | Bama | 31,200\n2 | Dikwa | 14,070\n"
         (ARABIC, "ar", "person displaced", "YEM", [4120, 2608, 917]),
         (DASHED, "en", "household sheltered", "", [388, 205]),
         (NUMBERED, "en", "person in_relief_camp", "NGA", [31200, 14070]),
+        (BY_SETTLEMENT, "en", "person in_relief_camp", "UGA", [61400, 54210]),
+        (IN_SHELTERS, "en", "person displaced", "", [611, 207, 420]),
+        (ANNOUNCED, "en", "person displaced", "LAO", [930, 415]),
         (GOODS, "en", "", "", []),
         (TELLING, "en", "", "", []),
     ],
-    ids=["bars", "gaps", "units", "two", "numbers in names", "Arabic", "dashes", "serial numbers", "goods", "dead"],
+    ids="bars gaps units two numbers arabic dashes serials settlements shelters announced goods dead".split(),
 )
 def test_what_a_heading_says_of_the_names_below_it(
     text: str, language: str, counted: str, country: str, values: list[int]

@@ -35,7 +35,15 @@ EXACT = [
     (
         1_400_000,
         "en",
-        ["1.4 million", "1,4 million", "1.4m", "1.4 mln", "1,400,000", "one million four hundred thousand"],
+        [
+            "1.4 million",
+            "1,4 million",
+            "1.4m",
+            "1.4 mln",
+            "1,400,000",
+            "one million four hundred thousand",
+            "one million, four hundred thousand",
+        ],
     ),
     (15_000_000, "en", ["1.5 crore", "15 million", "fifteen million"]),
     (500_000, "en", ["half a million", "500,000", "five hundred thousand"]),

@@ -100,7 +100,8 @@ def may_go_on(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
     """Cheap: whether a word of amounts stands at a token, or one that joins two."""
     if position >= len(sentence.words):
         return False
-    return bool(sentence.flags[position] & AMOUNT) or sentence.words[position] in lexicon.numbers["joiners"]
+    word = sentence.words[position]
+    return bool(sentence.flags[position] & AMOUNT) or word == "," or word in lexicon.numbers["joiners"]
 
 
 def is_other_end(lexicon: Lexicon, sentence: Sentence, first: int, position: int) -> bool:
@@ -151,7 +152,9 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
         return next_digits(sentence, so_far._replace(stop=so_far.stop + 1))
     found = component(lexicon, sentence, so_far.stop, MORE)
     found = found or component(lexicon, sentence, so_far.stop, WORD)
-    if found is None and sentence.words[so_far.stop] in lexicon.numbers["joiners"]:
+    if found is None and (
+        sentence.words[so_far.stop] in lexicon.numbers["joiners"] or is_comma(lexicon, sentence, so_far)
+    ):
         found = component(lexicon, sentence, so_far.stop + 1, JOINED)
         found = found if found and may_join(so_far, found) else None
     if found is None or (found.entry.kind != "half" and not touches(sentence, found)):
@@ -161,6 +164,14 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
         return half_more(so_far, found.stop)
     alone = kind == "bare" and so_far.waiting is None and value < 1000  # un million CENT mille
     return next_word(so_far, value, found.stop) if alone or kind == "word" else next_scale(so_far, value, found.stop)
+
+
+def is_comma(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> bool:
+    """Three thousand, two hundred: a comma between the thousands and the hundreds, all in words."""
+    hundred = component(lexicon, sentence, so_far.stop + 2, SCALES)
+    small = component(lexicon, sentence, so_far.stop + 1, WORD)
+    thousands = so_far.last == "scale" and so_far.scale >= 1000 and sentence.words[so_far.stop] == ","
+    return thousands and small is not None and hundred is not None and hundred.entry.name == "100"
 
 
 def may_join(so_far: Sum, found: Mention) -> bool:

@@ -18,6 +18,7 @@ GAPPED = frozenset(
     {"coordinate", "subordinate", ",", ";", "article", "light", "forcing", "preposition", "of", "qualifier"}
 )
 GAP = 6  # tokens
+UNITED = frozenset({",", "coordinate"})  # before the unit of the next number in a list
 PASSED = FREE | {"label", ",", "preposition", "word", "subordinate"}  # between a pointer and its number
 NOWHERE = Entry("term")  # a pointer without a word of its own
 
@@ -100,6 +101,8 @@ def list_sign(reading: Reading, counted: Quantity) -> str:
         return "place" if position >= 0 and sentence.is_capital(position) else kind
     if kind == "(":
         return "place" if position and sentence.is_capital(position - 1) else kind
+    if kind == "unit" and reading.kind(position - 1) in UNITED:  # kutcha 1,147, PUCCA 38
+        return ","
     return "place" if kind == "word" and sentence.is_capital(position) and position else kind
 
 

@@ -9,8 +9,8 @@ SEPARATOR = re.compile(r"[|●♦•;]")
 ITEM = re.compile(
     rf"""
       \s* (?:[-–•●▪■◦·♦*]\s*)?
-      (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* )                   # Garissa, 18 camps: …
-        | (?P<name> [^\W\d_] [^\d|:;●♦•\n]{{0,60}}? ) (?P<sign> \s+[–—-]\s+ | \s{{2,}} | \s )  # Hailakandi 7,018
+      (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* | ,\s+ )    # Garissa, 18 camps: …
+        | (?P<name> [^\W\d_] [^\d|:;●♦•\n]{{0,60}}? ) (?P<sign> \s+[–—-]\s+ | \s{{2,}} | \s )  # Nagaon 7,018
       )
       (?P<amount> {UNITED.pattern} | {AMOUNTS.pattern} ) (?![\w%]) \s*\.?\s*
       (?: \([^()\n]{{0,60}}\) \s*)?                                               # (since November)
@@ -87,10 +87,10 @@ def heading_of(line: str, start: int) -> Part:
 def table(heading: Part, found: list[Item]) -> Table:
     """A list as a table of one column; a sentence that announces it is its heading, and all of its line the caption."""
     last = max((gap.end() for gap in SENTENCE.finditer(heading.text)), default=0)
-    said, caption = Part(heading.text[last:], heading.start + last), heading if last else NOTHING
+    said = Part(heading.text[last:], heading.start + last)
     cells = []
     for name, amount, _ in found:
         end = amount.start + len(amount.text)
         begin = heading.start if end - heading.start <= FARTHEST else name.start
-        cells.append(Cell(said.text, said, name, amount, caption, NOTHING, begin, end))
+        cells.append(Cell(said.text, said, name, amount, heading, NOTHING, begin, end))
     return Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose

@@ -16,6 +16,7 @@ COSTS: dict[str, float] = {
     ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
 ASIDE = 8  # tokens
+ACTIVE = frozenset({"be", "have", "coordinate", "light", "stock"})  # before a verb that may have an object
 AMONG = 0.5  # what it costs to pass another number in a list of buildings
 NAME = 0.5  # what it costs to pass a word with a capital letter
 PREDICATES = frozenset({"term", "fate", "need"})
@@ -104,7 +105,7 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
             continue
         if mention and is_predicate(reading, mention) and not (kind == "need" and goes_on(reading, mention)):
             path = Path(mention, cost, modal, "right")
-            if kind != "term" or accepts(reading, counted, model, path):
+            if kind != "term" or (accepts(reading, counted, model, path) and not has_object(reading, mention)):
                 return path
         modal = modal or kind in UNREAL
         if kind == "(":
@@ -112,6 +113,18 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
         cost += AMONG if is_among(reading, counted, position) else step(reading, position, kind)
         position = reading.after(position)
     return None
+
+
+def has_object(reading: Reading, mention: Mention) -> bool:
+    """A town of 25,000 inhabitants IS SHELTERING 110,000 refugees: people counted right after a verb are its own."""
+    if reading.kind(mention.first - 1) not in ACTIVE or reading.lexicon.grammar["verb_first"]:
+        return False
+    position = mention.stop
+    while reading.kind(position) in ("qualifier", "article"):
+        position = reading.after(position)
+    item = reading.cover[position] if reading.kind(position) == "number" else None
+    counted = quantity(reading, item) if isinstance(item, Number) else None
+    return counted is not None and counted.unit in ("person", "household") and counted.noun is not None
 
 
 def is_among(reading: Reading, counted: Quantity, position: int) -> bool:

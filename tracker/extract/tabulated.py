@@ -13,12 +13,14 @@ from tracker.extract.lists import lists
 from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
 from tracker.extract.places import looked_up, named, plain
-from tracker.extract.quantities import read
+from tracker.extract.quantities import UNREAL, read
 from tracker.extract.sentences import Sentence, Span, tokenize
 from tracker.extract.tables import Cell, Part, Table, tables, without
 from tracker.model import Found
 
+SENTENCE = 60  # characters; a longer heading of a list is a sentence
 NAMING = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
+UNTOLD = UNREAL | {"fate", "need"}
 TELLING = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
 
 
@@ -42,21 +44,22 @@ def telling(lexicon: Lexicon, text: str) -> list[tuple[Table, list[Counted]]]:
 def is_list(lexicon: Lexicon, table: Table) -> bool:
     """Names that tell nothing themselves, most of them places or dates, or with numbers of people: no list of goods."""
     sentences = [sentence_of(lexicon, cell.row.text) for cell in table.cells]
-    if any(tells(each) for sentence in sentences for each in mentions_of(lexicon, sentence)):
+    if any(tells(each, sentence) for sentence in sentences for each in mentions_of(lexicon, sentence)):
         return False
     sure = sum(is_place(lexicon, sentence) or bool(sentence.holds & MONTH) for sentence in sentences)
     named = sure * 2 >= len(sentences) or says(lexicon, "breakdown", table.cells[0].heading)
     return named or all(is_united(lexicon, cell) for cell in table.cells)
 
 
-def tells(mention: Mention) -> bool:
-    """Refugees, families, dead; but not the camps of "Garissa, 18 camps"."""
-    return mention.entry.kind in TELLING and mention.entry.role != "label"
+def tells(mention: Mention, name: Sentence) -> bool:
+    """Refugees, families, dead; but not the camps of "Garissa, 18 camps", nor host families, which are a place."""
+    whole = mention.stop - mention.first == len(name.words)
+    return mention.entry.kind in TELLING and mention.entry.role != "label" and (mention.entry.kind != "unit" or whole)
 
 
 def is_place(lexicon: Lexicon, sentence: Sentence) -> bool:
     """Whether the last words of a name are those of a place."""
-    words = list(map(plain, sentence.words))
+    words = [plain(word) for word, kind in zip(sentence.words, sentence.kinds, strict=True) if kind == "word"]
     return any(looked_up(lexicon, " ".join(words[first:])) for first in range(len(words)))
 
 
@@ -77,7 +80,7 @@ def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
 def terms_of(lexicon: Lexicon, cell: Cell) -> list[str]:
     """What to read with a heading that names a unit or announces a list: words of the caption or over the names."""
     if announces(lexicon, cell):
-        return [f"; {term_in(lexicon, cell.caption.text)}"]
+        return ["", f"; {term_in(lexicon, cell.caption.text)}"]
     if not is_unit(lexicon, cell.name):
         return [""] if sentence_of(lexicon, cell.name).holds & TERM else []
     return ["", *filter(None, (term_in(lexicon, part.text) for part in (cell.caption, cell.names)))]
@@ -100,9 +103,11 @@ def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
 
 
 def announces(lexicon: Lexicon, cell: Cell) -> bool:
-    """3,000 people are displaced. By province: a sentence before it on its line says what a list counts."""
-    announced = cell.caption.text.removesuffix(":").endswith(cell.heading.text)
-    return announced and says(lexicon, "breakdown", cell.heading)
+    """3,000 people are displaced. By province: a sentence, or one before it on its line, says what a list counts."""
+    heading, line = cell.heading.text, cell.caption.text
+    if not heading or not line.endswith(heading):
+        return False
+    return says(lexicon, "breakdown", cell.heading) or (line == heading and len(heading) > SENTENCE)
 
 
 def of_origin(lexicon: Lexicon, each: Counted) -> Counted:
@@ -163,6 +168,6 @@ def term_in(lexicon: Lexicon, caption: str) -> str:
     sentence = sentence_of(lexicon, caption)
     mentions = mentions_of(lexicon, sentence)
     terms = [each for each in mentions if each.entry.kind == "term"]
-    if not terms or any(each.entry.kind in ("fate", "need") for each in mentions):
+    if not terms or any(each.entry.kind in UNTOLD for each in mentions):
         return ""
     return sentence.written(terms[0].first, terms[0].stop)
