@@ -2,7 +2,6 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from tracker.extract.language import AMOUNT, REMEMBERED, Mention, Opening, longest, parts, starting
 from tracker.extract.lexicon import Lexicon
@@ -21,25 +20,33 @@ JOINED = WORD | SCALES
 MORE = SCALES | {"half"}
 
 
-class Number(NamedTuple):
+class Number:
     """An amount: tokens first … stop-1. Bounds alone are a vague amount or a range."""
 
-    first: int
-    stop: int
-    value: int | None
-    low: int | None = None
-    high: int | None = None
-    scale: float = 1
+    def __init__(
+        self,
+        first: int,
+        stop: int,
+        value: int | None,
+        low: int | None = None,
+        high: int | None = None,
+        scale: float = 1,
+    ) -> None:
+        self.first, self.stop = first, stop
+        self.value, self.low, self.high = value, low, high
+        self.scale = scale
 
 
-class Sum(NamedTuple):
+class Sum:
     """An amount while its words are read: what has its scale, what waits for one, and what came last."""
 
-    total: float
-    waiting: float | None
-    scale: float
-    last: str
-    stop: int
+    def __init__(self, total: float, waiting: float | None, scale: float, last: str, stop: int) -> None:
+        self.total, self.waiting, self.scale = total, waiting, scale
+        self.last, self.stop = last, stop
+
+    def with_waiting(self, waiting: float, last: str, stop: int) -> "Sum":
+        """The same with another word of what waits for its scale."""
+        return Sum(self.total, waiting, self.scale, last, stop)
 
 
 def number_at(lexicon: Lexicon, sentence: Sentence, position: int) -> Number | None:
@@ -147,9 +154,9 @@ def touches(sentence: Sentence, scale: Mention) -> bool:
 def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
     """The amount with its next word, or None where it has no next word."""
     if sentence.kinds[so_far.stop] == "number":
-        return next_digits(sentence, so_far)
+        return next_digits(sentence, so_far, so_far.stop)
     if is_clitic_of_digits(lexicon, sentence, so_far.stop):
-        return next_digits(sentence, so_far._replace(stop=so_far.stop + 1))
+        return next_digits(sentence, so_far, so_far.stop + 1)
     found = component(lexicon, sentence, so_far.stop, MORE)
     found = found or component(lexicon, sentence, so_far.stop, WORD)
     if found is None and (
@@ -187,23 +194,23 @@ def is_clitic_of_digits(lexicon: Lexicon, sentence: Sentence, position: int) -> 
     return sentence.kinds[position + 1] == "number" and sentence.is_glued(position + 1)
 
 
-def next_digits(sentence: Sentence, so_far: Sum) -> Sum | None:
+def next_digits(sentence: Sentence, so_far: Sum, position: int) -> Sum | None:
     """Siete mil 76: digits may follow a scale that is larger."""
-    value = literal(sentence.words[so_far.stop], False)
+    value = literal(sentence.words[position], False)
     if so_far.last != "scale" or so_far.waiting is not None or value is None or not value < min(so_far.scale, 1000):
         return None
-    return so_far._replace(waiting=value, last="digits", stop=so_far.stop + 1)
+    return so_far.with_waiting(value, "digits", position + 1)
 
 
 def half_more(so_far: Sum, stop: int) -> Sum | None:
     """Deux millions et demi; three and a half thousand."""
     if so_far.last == "scale":
-        return so_far._replace(total=so_far.total + so_far.scale / 2, stop=stop)
+        return Sum(so_far.total + so_far.scale / 2, so_far.waiting, so_far.scale, so_far.last, stop)
     if so_far.last == "hundred" and so_far.waiting in (10, 12, 100):  # uma centena e meia
-        return so_far._replace(waiting=so_far.waiting * 1.5, stop=stop)
+        return so_far.with_waiting(so_far.waiting * 1.5, so_far.last, stop)
     if so_far.last != "word" or so_far.waiting is None:
         return None
-    return so_far._replace(waiting=so_far.waiting + 0.5, stop=stop)
+    return so_far.with_waiting(so_far.waiting + 0.5, so_far.last, stop)
 
 
 def next_scale(so_far: Sum, value: float, stop: int) -> Sum | None:
@@ -214,7 +221,7 @@ def next_scale(so_far: Sum, value: float, stop: int) -> Sum | None:
     if value < 1000:
         if so_far.waiting >= 100:
             return None
-        return so_far._replace(waiting=so_far.waiting * value, last="hundred", stop=stop)
+        return so_far.with_waiting(so_far.waiting * value, "hundred", stop)
     if value >= so_far.scale:
         return None
     return Sum(so_far.total + so_far.waiting * value, None, value, "scale", stop)
@@ -224,9 +231,9 @@ def next_word(so_far: Sum, value: float, stop: int) -> Sum | None:
     """Twenty FIVE, hundred FIVE, million FIVE; Arabic says five-and-TWENTY."""
     waiting = so_far.waiting
     if waiting is None:
-        return so_far._replace(waiting=value, last="word", stop=stop) if value < so_far.scale else None
+        return so_far.with_waiting(value, "word", stop) if value < so_far.scale else None
     fits = (waiting % 100 == 0 and value < 100) or (waiting % 10 == 0 and waiting % 100 >= 10 and value < 10)
     turned = 0 < waiting % 100 < 10 and value in range(20, 100, 10)
     if so_far.last not in ("word", "hundred") or not (fits or turned):
         return None
-    return so_far._replace(waiting=waiting + value, last="word", stop=stop)
+    return so_far.with_waiting(waiting + value, "word", stop)

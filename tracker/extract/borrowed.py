@@ -136,7 +136,7 @@ def anaphoric(case: Case) -> Link | None:
     return Link(
         counted,
         unit_for(model.term, counted.unit) or model.unit,
-        pointer._replace(entry=model.term.entry),
+        Mention(model.term.entry, pointer.first, pointer.stop),
         "anaphor",
         model.predicate,
     )

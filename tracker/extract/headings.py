@@ -2,7 +2,7 @@
 
 from tracker.extract.amounts import Number
 from tracker.extract.borrowed import may_follow_in_list
-from tracker.extract.language import AMOUNT, CORE, TERM, tag
+from tracker.extract.language import AMOUNT, CORE, TERM, Mention, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
@@ -46,5 +46,5 @@ def headed(case: Case, head: Link) -> Link | None:
     if not bare or counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
         return None
     counted = counted._replace(nationalities=counted.nationalities or head.quantity.nationalities)
-    term = head.term._replace(first=counted.number.first, stop=counted.number.stop)
+    term = Mention(head.term.entry, counted.number.first, counted.number.stop)
     return Link(counted, head.unit, term, "listed")

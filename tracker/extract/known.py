@@ -10,6 +10,7 @@ from tracker.extract.language import (
     CONTEXT,
     CORE,
     DATE,
+    EVERYDAY,
     HINT,
     MONTH,
     PLACE,
@@ -22,7 +23,7 @@ from tracker.extract.language import (
 )
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.places import openings
-from tracker.extract.sentences import CAPITAL, KINDS, Token, cut
+from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
 
 PIECES = 32768  # remembered for each language
 STATES = frozenset({"be", "have", "term", "fate"})
@@ -30,19 +31,19 @@ WALLS = frozenset(",;:،؛–—(")
 LONGEST = 30  # letters of a piece that is remembered: a word with its signs
 
 
-class Known(dict[str, tuple[Token, ...]]):
-    """Piece of text as written → its tokens: one look answers all questions about common words."""
+class Known(dict[str, Piece]):
+    """What stands between blanks → its tokens: one look answers all questions about common words."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
 
-    def __missing__(self, written: str) -> tuple[Token, ...]:
-        tokens = cut(written, partial(flags_of, self.lexicon))
+    def __missing__(self, written: str) -> Piece:
+        piece = cut(written, partial(flags_of, self.lexicon))
         if len(written) <= LONGEST:
             if len(self) >= PIECES:
                 self.clear()
-            self[written] = tokens
-        return tokens
+            self[written] = piece
+        return piece
 
 
 @cache
@@ -67,6 +68,7 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
         (AMOUNT, word[0].isdecimal() or starting(lexicon, lexicon.amounts, word)),
         (TERM, is_one_of(lexicon, lexicon.term_words, word)),
         (HINT, is_one_of(lexicon, lexicon.hint_words, word)),
+        (EVERYDAY, starting(lexicon, lexicon.hints, word)),
         (CORE, starting(lexicon, lexicon.hinted, word)),
         (CONTEXT, starting(lexicon, lexicon.context, word)),
         (CLASS, any(is_one_of(lexicon, patterns, word) for patterns in lexicon.classes.values())),

@@ -1,6 +1,6 @@
 """Telling the language of a text, and tagging the words of a sentence with what its lexicon knows about them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -10,8 +10,8 @@ from tracker.extract.sentences import Sentence
 SAMPLE = 1000  # characters looked at to tell the language
 SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
 UNSURE = 2  # function words by which a language must lead
-AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, WALL, CLAUSE, STATE = (
-    1 << bit for bit in range(2, 14)
+AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, EVERYDAY, WALL, CLAUSE, STATE = (
+    1 << bit for bit in range(2, 15)
 )  # see `known`
 OPEN = frozenset({"..", "#", ">"})
 GAP_ENDS = frozenset(";:.()؛")
@@ -20,19 +20,18 @@ GAP = 3  # words that ".." in a phrase may stand for
 AHEAD = 10  # words among which what stands after ">" in a phrase must follow
 REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
 
-Words = Sequence[str]
+Words = tuple[str, ...]
 
 
-class Mention(NamedTuple):
+class Mention:
     """An entry found in a sentence: tokens first … stop-1."""
 
-    entry: Entry
-    first: int
-    stop: int
+    def __init__(self, entry: Entry, first: int, stop: int) -> None:
+        self.entry, self.first, self.stop = entry, first, stop
 
 
-class Part(dict[str, bool]):
-    """A part of a phrase: word → whether it is what the part asks for, worked out when the word is first met."""
+class Fitting(dict[str, bool]):
+    """Word → whether it is what a part of a phrase asks for, worked out when the word is first met."""
 
     def __init__(self, lexicon: Lexicon, pattern: str) -> None:
         self.lexicon, self.pattern = lexicon, pattern
@@ -41,6 +40,15 @@ class Part(dict[str, bool]):
         if len(self) >= TRIED:
             self.clear()
         return self.setdefault(word, fits(self.lexicon, self.pattern, word))
+
+
+class Part:
+    """A part of a phrase: the words that fit, or a sign of what may stand between them."""
+
+    def __init__(self, lexicon: Lexicon, pattern: str) -> None:
+        self.sign = pattern if pattern in OPEN else ""
+        self.is_class = pattern[0] == "@"
+        self.fitting = Fitting(lexicon, pattern)
 
 
 class Opening(NamedTuple):
@@ -61,8 +69,10 @@ def languages() -> Mapping[str, Lexicon]:
 def detect(text: str) -> Lexicon | None:
     """The language with most function words in the beginning of the text; None where none is found."""
     words = frozenset(text[:SAMPLE].lower().split())
-    known = languages().values()
-    counts = {lexicon.code: len(words & lexicon.function_words) for lexicon in known}
+    known, counts = languages().values(), dict.fromkeys(languages(), 0)
+    for word in words:
+        for code in speakers().get(word, ()):
+            counts[code] += 1
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
         bare = [fold(word.strip(SIGNS)) for word in words]
@@ -70,6 +80,15 @@ def detect(text: str) -> Lexicon | None:
             counts[lexicon.code] += sum(1 for word in bare if starting(lexicon, lexicon.core, word))
     best = max(known, key=lambda lexicon: counts[lexicon.code])
     return best if counts[best.code] else None
+
+
+@cache
+def speakers() -> Mapping[str, tuple[str, ...]]:
+    """Function word → the languages that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, lexicon in languages().items():
+        found |= {word: (*found.get(word, ()), code) for word in lexicon.function_words}
+    return found
 
 
 @lru_cache(REMEMBERED)
@@ -176,7 +195,7 @@ def beginning(lexicon: Lexicon, phrases: Phrases, word: str, following: str, cla
         opening = begun(lexicon, rest, entry, following)
         if opening is None:
             continue
-        if opening.rest and (classes or not any(part.pattern[0] == "@" for part in opening.rest)):
+        if opening.rest and (classes or not any(part.is_class for part in opening.rest)):
             found.append(opening)
         elif not opening.rest and opening.length > whole:
             found, whole = [*(each for each in found if each.rest), opening], opening.length
@@ -199,47 +218,50 @@ def longest(candidates: tuple[Opening, ...], words: Words, first: int, taken: Ma
         return Mention(entry, first, first + length)
     best, best_stop, asks = None, 0, 0
     for length, rest, entry in candidates:
-        stop = match(rest, words, first + length, taken) if rest else first + length
-        if stop and (stop, len(rest)) > (best_stop, asks):
+        stop = match(rest, 0, words, first + length, taken) if rest else first + length
+        if stop > best_stop or (stop and stop == best_stop and len(rest) > asks):
             best, best_stop, asks = entry, stop, len(rest)
     return Mention(best, first, best_stop) if best else None
 
 
-def match(rest: tuple[Part, ...], words: Words, position: int, taken: Mapping[int, int]) -> int:
-    """The token after the rest of a phrase, 0 where it does not stand here.
+def match(rest: tuple[Part, ...], begin: int, words: Words, position: int, taken: Mapping[int, int]) -> int:
+    """The token after the parts of a phrase from one on, 0 where they do not stand here.
 
     `..` is a gap of up to GAP words, `#` a number that may stand there: in 14 schools; what stands after `>` only
     follows, and is no part of the phrase: LOST 300 families THEIR HOMES, where verbs come first.
     """
-    for index, part in enumerate(rest):
-        if part.pattern == ">":
-            return position if is_ahead(rest[index + 1 :], words, position, taken) else 0
-        if part.pattern == "..":
-            return after_gap(rest[index + 1 :], words, position, taken)
-        if part.pattern == "#":
+    for index in range(begin, len(rest)):
+        part = rest[index]
+        if not part.sign:
+            if position >= len(words) or position in taken or not part.fitting[words[position]]:
+                return 0
+            position += 1
+        elif part.sign == ">":
+            return position if is_ahead(rest, index + 1, words, position, taken) else 0
+        elif part.sign == "..":
+            return after_gap(rest, index + 1, words, position, taken)
+        else:
             position = taken.get(position, position)
-            continue
-        if position >= len(words) or position in taken or not part[words[position]]:
-            return 0
-        position += 1
     return position
 
 
-def is_ahead(rest: tuple[Part, ...], words: Words, first: int, taken: Mapping[int, int]) -> bool:
-    """Whether the rest of a phrase stands among the next words of the clause."""
+def is_ahead(rest: tuple[Part, ...], begin: int, words: Words, first: int, taken: Mapping[int, int]) -> bool:
+    """Whether these parts of a phrase stand among the next words of the clause."""
+    fitting = rest[begin].fitting
     for position in range(first, min(first + AHEAD, len(words) - 1)):
         if words[position] in GAP_ENDS:
             return False
-        if rest[0][words[position]] and match(rest[1:], words, position + 1, taken):
+        if fitting[words[position]] and match(rest, begin + 1, words, position + 1, taken):
             return True
     return False
 
 
-def after_gap(rest: tuple[Part, ...], words: Words, first: int, taken: Mapping[int, int]) -> int:
-    """The token after the rest of a phrase that begins up to GAP words on, over no number or mark; 0 if none."""
+def after_gap(rest: tuple[Part, ...], begin: int, words: Words, first: int, taken: Mapping[int, int]) -> int:
+    """The token after these parts of a phrase, which begin up to GAP words on, over no number or mark; 0 if none."""
+    fitting = rest[begin].fitting
     for position in range(first, min(first + GAP, len(words) - 1) + 1):
         if position > first and (position - 1 in taken or words[position - 1] in GAP_ENDS):
             return 0
-        if rest[0][words[position]] and (stop := match(rest, words, position, taken)):
+        if fitting[words[position]] and (stop := match(rest, begin, words, position, taken)):
             return stop
     return 0

@@ -168,7 +168,7 @@ def of_guests(best: Path, counted: Quantity) -> Mention:
     held = term.entry.role == "holds" and term.entry.measure == "stock"
     sheltered = best.side == "left" and term.entry.name == "sheltered" and bool(counted.nationalities)
     guests = (held and (counted.nationalities or not counted.unit)) or sheltered
-    return term._replace(entry=term.entry._replace(name="refugee", role="host")) if guests else term
+    return Mention(term.entry._replace(name="refugee", role="host"), term.first, term.stop) if guests else term
 
 
 def afterwards(case: Case, best: Path) -> Mention | None:

@@ -45,7 +45,7 @@ def lines(text: str) -> Iterator[tuple[str, int]]:
     """The lines with where they begin; one that opens with a heading is two."""
     start = 0
     for line in text.splitlines(keepends=True):
-        opened = INLINE.match(line)
+        opened = INLINE.match(line) if ":" in line else None
         if opened:
             yield opened.group(), start
         yield line[opened.end() if opened else 0 :], start + (opened.end() if opened else 0)

@@ -164,7 +164,9 @@ def joined_ranges(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> 
             result[-1] = joined
             continue
         if result and is_change(lexicon, sentence, result[-1], number):
-            result[-1] = result[-1]._replace(value=round((result[-1].value or 0) * scale_of_both(result[-1], number)))
+            low = result[-1]
+            scaled = round((low.value or 0) * scale_of_both(low, number))
+            result[-1] = Number(low.first, low.stop, scaled, scale=low.scale)
         result.append(number)
     return result
 

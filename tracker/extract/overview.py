@@ -1,7 +1,7 @@
 """What a text is about as a whole: the countries and the cause that it names most."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -51,9 +51,12 @@ def overview(lexicon: Lexicon, text: str) -> Overview:
 def told_in(lexicon: Lexicon, text: str) -> dict[str, Weights]:
     """Kind of name (c, a, t; d for people, ? for a namesake) → country → how often; the first lines count more."""
     counts: dict[str, dict[str, float]] = {kind: defaultdict(float) for kind in "catd?"}
-    for name, times in Counter(names_in(lexicon, text)).items():
+    times: dict[str, int] = {}
+    for name in names_in(lexicon, text):
+        times[name] = times.get(name, 0) + 1
+    for name in times:
         for iso3, weight, kind in told_by(lexicon, name):
-            counts[kind][iso3] += times * weight
+            counts[kind][iso3] += times[name] * weight
     return dict(counts)
 
 

@@ -32,13 +32,12 @@ CLAUSE = frozenset(
 )
 
 
-class Path(NamedTuple):
+class Path:
     """From a noun phrase to a predicate: what it cost, and whether a modal stands between."""
 
-    mention: Mention
-    cost: float
-    modal: bool
-    side: str  # left · right
+    def __init__(self, mention: Mention, cost: float, modal: bool, side: str) -> None:
+        self.mention, self.cost, self.modal = mention, cost, modal
+        self.side = side  # left · right
 
     @property
     def is_fate(self) -> bool:
@@ -56,15 +55,22 @@ class Link(NamedTuple):
     is_pair: bool = False  # the fact of the link before in another unit: 2,759 persons (460 families)
 
 
-class Case(NamedTuple):
+class Case:
     """One number to be linked, with the link before it in the sentence and the last of the sentence before."""
 
-    reading: Reading
-    counted: Quantity
-    last: Link | None
-    earlier: Link | None
-    left: Path | None  # to the first predicate before the noun phrase that can have it as its object
-    right: Path | None  # to the first predicate after the noun phrase that can be said of it
+    def __init__(
+        self,
+        reading: Reading,
+        counted: Quantity,
+        last: Link | None,
+        earlier: Link | None,
+        left: Path | None,
+        right: Path | None,
+    ) -> None:
+        self.reading, self.counted = reading, counted
+        self.last, self.earlier = last, earlier
+        self.left = left  # to the first predicate before the noun phrase that can have it as its object
+        self.right = right  # to the first predicate after the noun phrase that can be said of it
 
     @property
     def model(self) -> Link | None:

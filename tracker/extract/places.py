@@ -80,9 +80,11 @@ def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
 def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place]) -> Place | None:
     """The place whose name begins at a token."""
     for name, words in openings(lexicon, sentence.words[first]):
-        for stop in range(min(first + words, len(sentence.words)), first, -1):
-            rest = [plain(last_form(lexicon, word)) for word in sentence.words[first + 1 : stop]]
-            told = looked_up(lexicon, " ".join((name, *rest)) if rest else name)
+        names = [name]  # of one word, of two words …
+        for word in sentence.words[first + 1 : first + words]:
+            names.append(f"{names[-1]} {plain(last_form(lexicon, word))}")
+        for stop in range(first + len(names), first, -1):
+            told = looked_up(lexicon, names[stop - first - 1])
             if told and is_likely(lexicon, sentence, first, stop, told, found):
                 return (
                     Place(first, stop, told.countries, told.kind, told.known, told.namesakes)

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from itertools import chain
+from functools import reduce
 from operator import or_
-from typing import NamedTuple
 
 LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
-
-PIECES = 4096  # remembered with their offsets
 
 LONGEST_HEADING = 120  # characters
 SHORTER = 1.5  # times shorter than the line below it is a heading
@@ -82,48 +78,59 @@ class Kinds(dict[str, str]):
 KINDS = Kinds()
 
 
-class Span(NamedTuple):
+class Span:
     """A sentence of the text: offsets, and whether it opens a paragraph."""
 
-    start: int
-    end: int
-    opens: bool
+    def __init__(self, start: int, end: int, opens: bool) -> None:
+        self.start, self.end, self.opens = start, end, opens
 
 
-class Token(NamedTuple):
-    """A word, a number or a sign."""
+class Piece:
+    """What stands between two blanks, cut into tokens: words, numbers and signs, by columns."""
 
-    word: str  # lower case; for numbers and signs, as written
-    kind: str  # number · word · mark
-    flags: int  # how it is written and what it may begin; see `known`
+    def __init__(
+        self,
+        size: int,
+        words: tuple[str, ...],
+        kinds: tuple[str, ...],
+        flags: tuple[int, ...],
+        spans: tuple[tuple[int, int], ...],
+    ) -> None:
+        self.size = size  # characters
+        self.words = words  # lower case; numbers and signs as written
+        self.kinds = kinds  # number · word · mark
+        self.flags = flags  # how a token is written and what it may begin; see `known`
+        self.spans = spans  # where it begins and ends in the piece
+        self.holds = reduce(or_, flags, 0)
 
 
-Tokens = Mapping[str, tuple[Token, ...]]  # what stands between two blanks → its tokens
+Pieces = Mapping[str, Piece]  # by what is written
 
 
-@dataclass(eq=False, slots=True)
 class Sentence:
     """A sentence and its tokens, by columns; offsets of tokens count from the start of the text."""
 
-    raw: str
-    start: int
-    pieces: list[str]  # what stands between blanks
-    words: tuple[str, ...]
-    kinds: tuple[str, ...]
-    flags: tuple[int, ...]
-    holds: int  # the flags of all words together
-    known: Tokens
+    def __init__(self, raw: str, start: int, pieces: list[Piece]) -> None:
+        words, kinds, flags, holds = list[str](), list[str](), list[int](), 0
+        for piece in pieces:
+            words += piece.words
+            kinds += piece.kinds
+            flags += piece.flags
+            holds |= piece.holds
+        self.raw, self.start, self.pieces = raw, start, pieces
+        self.words, self.kinds, self.flags = tuple(words), tuple(kinds), tuple(flags)
+        self.holds = holds  # the flags of all words together
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Where the tokens first … stop-1 begin and end in the text."""
         start, offset, before = 0, self.start, 0  # tokens before the piece
         for piece in self.pieces:
-            after = before + len(self.known[piece])
+            after = before + len(piece.words)
             if before <= first < after:
-                start = offset + offsets(piece)[first - before][0]
+                start = offset + piece.spans[first - before][0]
             if stop <= after:
-                return start, offset + offsets(piece)[stop - 1 - before][1]
-            offset, before = offset + len(piece) + 1, after
+                return start, offset + piece.spans[stop - 1 - before][1]
+            offset, before = offset + piece.size + 1, after
         raise IndexError(f"{stop} tokens asked of a sentence with {before}")
 
     def written(self, first: int, stop: int) -> str:
@@ -146,7 +153,7 @@ class Sentences:
 
     text: str
     spans: list[Span]
-    known: Tokens
+    known: Pieces
     read: dict[int, Sentence]
 
     def at(self, index: int) -> Sentence:
@@ -207,13 +214,10 @@ def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
         start, opens = stop, False
 
 
-def tokenize(text: str, span: Span, known: Tokens) -> Sentence:
+def tokenize(text: str, span: Span, known: Pieces) -> Sentence:
     """The tokens of one sentence, which are known for each piece from the first time that it was met."""
     raw = text[span.start : span.end]
-    pieces = pieces_of(raw)
-    columns = tuple(zip(*chain.from_iterable(map(known.__getitem__, pieces)), strict=True))
-    words, kinds, flags = columns or ((), (), ())
-    return Sentence(raw, span.start, pieces, words, kinds, flags, reduce(or_, flags, 0), known)
+    return Sentence(raw, span.start, [known[written] for written in pieces_of(raw)])
 
 
 def pieces_of(raw: str) -> list[str]:
@@ -221,25 +225,16 @@ def pieces_of(raw: str) -> list[str]:
     return SPACED.sub("\xa0", raw).split(" ")
 
 
-@lru_cache(PIECES)
-def offsets(written: str) -> tuple[tuple[int, int], ...]:
-    """Where the tokens of a piece begin and end in it."""
-    return tuple(found.span() for found in tokens_of(written))
-
-
-def tokens_of(written: str) -> Iterator[re.Match[str]]:
-    """The tokens of a piece as they stand in it."""
-    return TOKEN.finditer(written.translate(FOLD))
-
-
-def cut(written: str, flags_of: Callable[[str, str], int]) -> tuple[Token, ...]:
-    """The tokens of a piece; `flags_of` tells the flags of a token as written and in lower case."""
-    tokens, before = list[Token](), -1
-    for found in tokens_of(written):
+def cut(written: str, flags_of: Callable[[str, str], int]) -> Piece:
+    """A piece with its tokens; `flags_of` tells the flags of a token as written and in lower case."""
+    words, kinds, flags, spans = list[str](), list[str](), list[int](), list[tuple[int, int]]()
+    for found in TOKEN.finditer(written.translate(FOLD)):
         start, end = found.span()
         lowered = found.group().lower()
         word = VOWEL_SIGNS.sub("", lowered) or lowered
-        flags = flags_of(written[start:end], word) | (GLUED if start == before else 0)
-        tokens.append(Token(word, KINDS[found.group()[0]], flags))
-        before = end
-    return tuple(tokens)
+        glued = GLUED if spans and spans[-1][1] == start else 0
+        words.append(word)
+        kinds.append(KINDS[found.group()[0]])
+        flags.append(flags_of(written[start:end], word) | glued)
+        spans.append((start, end))
+    return Piece(len(written), tuple(words), tuple(kinds), tuple(flags), tuple(spans))

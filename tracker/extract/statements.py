@@ -5,7 +5,7 @@ from collections.abc import Iterator, Set
 from tracker.extract.amounts import Number
 from tracker.extract.context import surroundings
 from tracker.extract.headings import heading
-from tracker.extract.language import AMOUNT, CORE, HINT, TERM, tag
+from tracker.extract.language import AMOUNT, EVERYDAY, HINT, TERM, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
 from tracker.extract.numbers import numbers
@@ -96,7 +96,9 @@ def hinted(
 
 def has_hint(lexicon: Lexicon, sentence: Sentence, amounts: list[Number]) -> bool:
     """Cheap: whether a sentence with amounts holds everyday words of moving or staying."""
-    return bool(amounts and tag(lexicon, lexicon.hints, sentence, {each.first: each.stop for each in amounts}, CORE))
+    return bool(
+        amounts and tag(lexicon, lexicon.hints, sentence, {each.first: each.stop for each in amounts}, EVERYDAY)
+    )
 
 
 def is_named(counted: Quantity) -> bool:

@@ -18,9 +18,8 @@ MANY = re.compile(r"\s*/\s*")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LETTER = re.compile(r"[^\W\d_]")
 SERIAL = re.compile(r"\d{1,3}[.)]?")
-NUMBERED = re.compile(
-    r"(?:[|\t]|[^\S\n]{2}|[^\S\n][-–—][^\S\n])[^\S\n]*\d"
-)  # cheap: what every row has, a gap and then a digit
+GAPS = ("|", "  ", " -", " –", " —")  # what parts the cells of a row
+ODD_BLANKS = tuple(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n")  # tabs too
 FARTHEST = 600  # characters from the headings to a row that are quoted together with it
 CAPTION = 120  # characters
 
@@ -77,7 +76,7 @@ Line = list[Part]
 
 def tables(text: str) -> Iterator[Table]:
     """The tables of a text: a line of headings over rows with as many cells, the first a name, the others numbers."""
-    if not NUMBERED.search(text):
+    if not may_hold_rows(text):
         return
     caption, headings, rows, parted = NOTHING, Line(), list[Line](), BAR
     for line, gap in (*lines(text), (Line(), BAR)):
@@ -93,6 +92,13 @@ def tables(text: str) -> Iterator[Table]:
         headings, rows, parted = (line if is_heading(line) else Line()), [], gap
         if len(line) == 1:
             caption = line[0] if is_caption(line[0].text) else NOTHING
+
+
+def may_hold_rows(text: str) -> bool:
+    """Cheap: whether a number stands behind a gap, as in every row; what has odd blanks is always read."""
+    if any(blank in text for blank in ODD_BLANKS):
+        return True
+    return any(after.lstrip(" -–—|")[:1].isdecimal() for gap in GAPS for after in text.split(gap)[1:])
 
 
 def is_caption(line: str) -> bool:
