@@ -72,6 +72,12 @@ def test_a_list_by_country_of_origin_says_where_people_are_from() -> None:
     ]
 
 
+def test_a_line_that_only_says_how_damaged_counts_the_houses_of_the_line_before() -> None:
+    text = "Jajarkot – fully damaged: 17,800 houses; partially damaged: 14,210\nSalyan – fully damaged: 410\n"
+    assert [each.figure.value for each in extract(text, None, "en")] == [17_800, 14_210, 410]
+    assert [each.figure.value for each in extract("120 houses burned.\nClassrooms damaged: 14\n", None, "en")] == [120]
+
+
 def test_equal_numbers_of_two_names_are_two_facts_and_a_repeated_list_is_one() -> None:
     text = "Displaced families by district\nMetuge: 310\nPemba: 310\nMueda: 85\n"
     assert [each.figure.value for each in extract(text, None, "en")] == [310, 310, 85]

@@ -9,6 +9,7 @@ from tracker.extract.quantities import UNREAL, Quantity, Reading
 NAMES = frozenset({"word", ",", "unit"})
 SHORT_LABEL = 5  # tokens
 LABEL = 16  # tokens of a label at most
+OPENING = frozenset({"end", "-", "–", "—", ";", ":"})  # before a label that names nothing but its term
 LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS = frozenset({"end", "(", ";", "."})
 NOT_TOLD = UNREAL | {"fate", "other"}
@@ -72,7 +73,8 @@ def opens_change(reading: Reading, counted: Quantity) -> bool:
 
 def going_on(case: Case, terms: list[Mention]) -> str:
     """Damaged houses: totally 612; partially 5,471: what is damaged is what was counted before."""
-    dwelling = case.last is not None and case.last.unit == "dwelling" and terms and terms[0].entry.role == "dwelling"
+    named = case.last or (case.model if terms and case.reading.kind(terms[0].first - 1) in OPENING else None)
+    dwelling = named is not None and named.unit == "dwelling" and terms and terms[0].entry.role == "dwelling"
     return "dwelling" if dwelling else "person"
 
 

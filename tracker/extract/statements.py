@@ -59,7 +59,8 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
     head: Link | None = None
     for index in indexes:
         sentence, opens = parts.at(index), parts.spans[index].opens
-        earlier, last = (None if opens else last), None
+        lines_on = last is not None and last.unit == "dwelling"  # Fully damaged: 410 / Partially damaged: 1,370
+        earlier, last = (last if lines_on or not opens else None), None
         head = heading(lexicon, sentence) or (head if opens else None)
         if may_state(sentence, earlier or head) and amounts[index]:
             linked = links(read(lexicon, sentence, lexicon.core, amounts[index]), earlier, head)
