@@ -280,6 +280,9 @@ CARRIED = [
     ("pt", [], "A chuva pode destruir 200 casas e desalojar 3.000 pessoas."),
 ]
 PARTS = [
+    ("en", [300], "The survey was answered by 2,002 adults after 300 people were displaced."),
+    ("en", [300], "29,960 family shelters are standing since 300 people were displaced."),
+    ("en", [None], "A third of a million people have fled Haiti."),
     ("en", [110_000], "Kukes, a town of 25,000 inhabitants, is now sheltering about 110,000 refugees."),
     ("en", [37_480], "The Red Cross reached 318,000 persons and evacuated 37,480 persons since March."),
     ("en", [40], "There are 2,384 houses in the village, of which 40 were damaged."),

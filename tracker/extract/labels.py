@@ -54,14 +54,10 @@ def first_named(reading: Reading, terms: list[Mention]) -> list[Mention]:
 
 
 def tells_unit(reading: Reading, counted: Quantity) -> bool:
-    """Households displaced: 71,380 enumerated so far; inmates: 912 inmates: the label before a colon says all."""
+    """Households displaced: 71,380 enumerated so far: the label before a colon says all, whatever follows."""
     if reading.kind(counted.first - 1) != ":":
         return False
-    label = label_before(reading, counted) or []
-    people = any(each.entry.role == "people" for each in label)
-    return any(each.entry.kind == "term" for each in label) and (
-        people or any(each.entry.kind == "unit" for each in label)
-    )
+    return {"unit", "term"} <= {each.entry.kind for each in label_before(reading, counted) or ()}
 
 
 def opens_change(reading: Reading, counted: Quantity) -> bool:

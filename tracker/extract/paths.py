@@ -113,6 +113,8 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
             path = Path(mention, cost, modal, "right")
             if kind != "term" or (accepts(reading, counted, model, path) and not has_object(reading, mention)):
                 return path
+        if kind == "number" and is_another_subject(reading, counted, position):
+            return None
         modal = modal or kind in UNREAL
         if kind == "(":
             position = closing(reading, position)
@@ -131,6 +133,17 @@ def has_object(reading: Reading, mention: Mention) -> bool:
     item = reading.cover[position] if reading.kind(position) == "number" else None
     counted = quantity(reading, item) if isinstance(item, Number) else None
     return counted is not None and counted.unit in ("person", "household") and counted.noun is not None
+
+
+def is_another_subject(reading: Reading, counted: Quantity, position: int) -> bool:
+    """2,002 adults answered AFTER 300 PEOPLE were displaced: the people counted last are those spoken of."""
+    item, before = reading.cover[position], position - 1
+    while reading.kind(before) in ("qualifier", "article"):
+        before = reading.before(before)
+    if not counted.noun or not isinstance(item, Number) or reading.kind(before) not in ("preposition", "subordinate"):
+        return False
+    other = quantity(reading, item)
+    return other.noun is not None and other.unit == counted.unit
 
 
 def is_among(reading: Reading, counted: Quantity, position: int) -> bool:

@@ -16,6 +16,7 @@ PHRASE = 8  # tokens looked at for the noun after a number
 UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
 OTHERS = ("fate", "other")
 GOES_ON = frozenset({"number", "qualifier", "word", "article", "of"})  # after the qualifier of another number
+THINGS = frozenset({"label", "holds", "noun", "dwelling"})  # roles of terms that may be nouns of things
 SKIPPED = ("light", "qualifier", "label", "stock")
 
 
@@ -162,6 +163,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     start, unknown, limit = position, 0, position + PHRASE
     while position < limit:
         kind, mention = reading.kind(position), reading.mention(position)
+        if kind == "unit" and mention and is_compound(reading, mention):
+            return finish(so_far, "other", so_far.stop, None, None, [])
         if kind == "unit" and mention:
             inside = inside or named_after(reading, mention)
             return finish(so_far, mention.entry.name, mention.stop, inside, mention, nationalities)
@@ -187,6 +190,14 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     if so_far.unit:
         return so_far
     return finish(so_far, "other" if unknown or inside else "", so_far.stop, inside, None, nationalities)
+
+
+def is_compound(reading: Reading, unit: Mention) -> bool:
+    """29,960 FAMILY shelters, 3,000 HOUSEHOLD kits: what is counted is the noun that follows."""
+    if reading.sentence.words[unit.first] not in reading.lexicon.grammar["compound"]:
+        return False
+    after = reading.mention(unit.stop)
+    return reading.kind(unit.stop) == "word" or (after is not None and after.entry.role in THINGS)
 
 
 def has_no_noun(reading: Reading, position: int) -> bool:
