@@ -10,7 +10,7 @@ from tracker.extract.sentences import Sentence
 from tracker.extract.shares import is_of_each, is_one_in, is_one_of, without_shares
 
 OLDEST = 110  # years
-FRACTION = frozenset({"fraction"})
+PHRASES = frozenset({"fraction", "vague"})  # of which an article may be the first word
 COMMAS = frozenset(",،")
 YEAR = re.compile(r"(?:19|20)\d\d")
 LAST_YEAR = 2099  # that YEAR matches
@@ -24,7 +24,7 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
     openings = positions(sentence, AMOUNT)
     for position in openings:
         alone = words[position] in articles and position + 1 not in openings
-        lone_article = alone and component(lexicon, sentence, position, FRACTION) is None  # un cuarto de millón
+        lone_article = alone and component(lexicon, sentence, position, PHRASES) is None  # un cuarto de millón
         number = number_at(lexicon, sentence, position) if position >= free and not lone_article else None
         if number:
             free = number.stop + 2 * (
