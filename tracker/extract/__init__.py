@@ -1,6 +1,7 @@
 """Reads figures of displaced people out of text. Pure: no clock, no network, no database."""
 
 from datetime import date
+from typing import Final
 
 from tracker.extract.context import Text, latest_year
 from tracker.extract.everyday import is_everyday, is_travel
@@ -17,8 +18,8 @@ from tracker.model import Found
 
 __all__ = ["extract"]
 
-EARLIEST = 1900  # year of a publication; what is earlier is a feed's way to say nothing
-SHORT = 500  # characters; a snippet is read without asking whether it is worth it
+EARLIEST: Final = 1900  # year of a publication; what is earlier is a feed's way to say nothing
+SHORT: Final = 500  # characters; a snippet is read without asking whether it is worth it
 
 
 def extract(text: str, published: date | None = None, language: str | None = None) -> list[Found]:

@@ -2,22 +2,23 @@
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from tracker.extract.language import AMOUNT, REMEMBERED, Mention, Opening, longest, parts, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
-HIGHEST = 500_000_000  # people; far more than were ever displaced
-GROUPED = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1-9]\d?(?:,\d\d)+,\d{3}")
-PLAIN = re.compile(r"\d+(?:[.,]\d+)?")
-LONGEST = 12  # tokens of one amount
-SHORT_SCALE = 1  # letter; "k" and "m" are scales only when they touch their number
-WORD = frozenset({"word"})
-SCALES = frozenset({"scale", "bare"})
-EXACT = WORD | SCALES | {"fraction", "article"}
-OPENING = EXACT | {"vague"}
-JOINED = WORD | SCALES
-MORE = SCALES | {"half"}
+HIGHEST: Final = 500_000_000  # people; far more than were ever displaced
+GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1-9]\d?(?:,\d\d)+,\d{3}")
+PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?")
+LONGEST: Final = 12  # tokens of one amount
+SHORT_SCALE: Final = 1  # letter; "k" and "m" are scales only when they touch their number
+WORD: Final = frozenset({"word"})
+SCALES: Final = frozenset({"scale", "bare"})
+EXACT: Final = WORD | SCALES | {"fraction", "article"}
+OPENING: Final = EXACT | {"vague"}
+JOINED: Final = WORD | SCALES
+MORE: Final = SCALES | {"half"}
 
 
 class Number:

@@ -1,10 +1,12 @@
 """People who arrive in a country, named neither as refugees nor by nationality: no tourists, commuters, pilgrims."""
 
+from typing import Final
+
 from tracker.extract.language import Mention
 from tracker.extract.places import places
 from tracker.extract.quantities import Quantity, Reading
 
-NEAR = 3  # words between "arrived in" and the country
+NEAR: Final = 3  # words between "arrived in" and the country
 
 
 def arrive(reading: Reading, counted: Quantity, verb: Mention) -> bool:

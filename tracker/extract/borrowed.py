@@ -1,26 +1,28 @@
 """Numbers that borrow noun and verb from the figure before: lists, other units, words that point back."""
 
+from typing import Final
+
 from tracker.extract.amounts import Number
 from tracker.extract.language import Mention, means
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FREE, Case, Link
 from tracker.extract.quantities import Quantity, Reading, is_owner
 
-HANDFUL = 10  # people
-POINTING = 6  # tokens between a word that points back and its number
-LISTING = frozenset({",", "،", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
-PAIRING = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"})
-AFTER_LISTED = frozenset(
+HANDFUL: Final = 10  # people
+POINTING: Final = 6  # tokens between a word that points back and its number
+LISTING: Final = frozenset({",", "،", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
+PAIRING: Final = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"})
+AFTER_LISTED: Final = frozenset(
     {"end", "(", ";", ".", "preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
 )
-GAPS = frozenset({"coordinate", "subordinate", ";"})
-GAPPED = frozenset(
+GAPS: Final = frozenset({"coordinate", "subordinate", ";"})
+GAPPED: Final = frozenset(
     {"coordinate", "subordinate", ",", ";", "article", "light", "forcing", "preposition", "of", "qualifier"}
 )
-GAP = 6  # tokens
-UNITED = frozenset({",", "coordinate"})  # before the unit of the next number in a list
-PASSED = FREE | {"label", ",", "preposition", "word", "subordinate"}  # between a pointer and its number
-NOWHERE = Entry("term")  # a pointer without a word of its own
+GAP: Final = 6  # tokens
+UNITED: Final = frozenset({",", "coordinate"})  # before the unit of the next number in a list
+PASSED: Final = FREE | {"label", ",", "preposition", "word", "subordinate"}  # between a pointer and its number
+NOWHERE: Final = Entry("term")  # a pointer without a word of its own
 
 
 def unit_for(term: Mention, unit: str) -> str:

@@ -1,13 +1,15 @@
 """Whose place a place is: the clause that a figure stands in, and the places of a list with a number behind each."""
 
+from typing import Final
+
 from tracker.extract.context import Around
 from tracker.extract.language import CLAUSE, positions, stands
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
-YEARS = range(1900, 2100)  # Chad (2024)
-LONGEST = 4  # tokens of a number with its signs: (1.4 million)
-LIST = 8  # tokens between two places of a list: South Sudan (1,003,000) and the DRC
+YEARS: Final = range(1900, 2100)  # Chad (2024)
+LONGEST: Final = 4  # tokens of a number with its signs: (1.4 million)
+LIST: Final = 8  # tokens between two places of a list: South Sudan (1,003,000) and the DRC
 
 
 def clause(around: Around, link: Link) -> range:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from tracker.extract.dates import When, dates
 from tracker.extract.language import CONTEXT, STATE, WALL, Mention, positions, tag
@@ -14,12 +15,12 @@ from tracker.extract.paths import Link
 from tracker.extract.places import Place, places
 from tracker.extract.sentences import Sentence, Sentences
 
-YEAR = re.compile(r"(?:19|20)\d\d\b(?<!\w\d\d\d\d)")
-COST = 5  # tokens that a comma or another number counts for
-HEAD = 3  # sentences
-DATED = frozenset({"on", "span"})  # the date of a report, or the period that it covers
-PICTURE = 4  # words of "the eruption of Syria's civil war" after its first
-NEIGHBOURS = 3  # sentences before a figure that may hold its place
+YEAR: Final = re.compile(r"(?:19|20)\d\d\b(?<!\w\d\d\d\d)")
+COST: Final = 5  # tokens that a comma or another number counts for
+HEAD: Final = 3  # sentences
+DATED: Final = frozenset({"on", "span"})  # the date of a report, or the period that it covers
+PICTURE: Final = 4  # words of "the eruption of Syria's civil war" after its first
+NEIGHBOURS: Final = 3  # sentences before a figure that may hold its place
 
 
 @dataclass(eq=False, slots=True)
@@ -33,11 +34,12 @@ class Around:
     dates: list[When]
     mentions: list[Mention]  # causes and speakers
     causes: list[Mention]
+    folded: str = ""  # the sentence in lower case, once it is asked for
 
     def says(self, table: str) -> bool:
         """Whether the sentence holds one of the grammar's phrases."""
-        folded = fold(self.sentence.raw)
-        return any(phrase in folded for phrase in self.lexicon.grammar[table])
+        self.folded = self.folded or fold(self.sentence.raw)
+        return any(phrase in self.folded for phrase in self.lexicon.grammar[table])
 
 
 @dataclass(eq=False, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.amounts import component
 from tracker.extract.days import (
@@ -22,9 +22,9 @@ from tracker.extract.language import DATE, REMEMBERED, forms, positions, startin
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
-SINCE_WORDS = 8  # between "since" and its date
+SINCE_WORDS: Final = 8  # between "since" and its date
 NAMING, BEGINNING, COUNTING = "naming", "beginning", "counting"
-COUNTS = frozenset({"word"})
+COUNTS: Final = frozenset({"word"})
 
 
 class When(NamedTuple):

@@ -5,15 +5,15 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.language import REMEMBERED, forms, means
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
-YEAR = re.compile(r"(?:19|20)\d\d$")
-SHORT = re.compile(r"\d{1,2}")
-NUMERIC = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
+YEAR: Final = re.compile(r"(?:19|20)\d\d$")
+SHORT: Final = re.compile(r"\d{1,2}")
+NUMERIC: Final = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
 PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
 
 

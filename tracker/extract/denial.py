@@ -1,9 +1,11 @@
 """What a sentence says did not happen: reports that are denied or called false, drills, what novels and films tell."""
 
+from typing import Final
+
 from tracker.extract.quantities import Reading
 
-CLAUSE_ENDS = frozenset({"subordinate", ";", "؛"})
-COMMAS = frozenset(",،")
+CLAUSE_ENDS: Final = frozenset({"subordinate", ";", "؛"})
+COMMAS: Final = frozenset(",،")
 
 
 def denied(reading: Reading) -> frozenset[int]:

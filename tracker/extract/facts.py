@@ -1,6 +1,7 @@
 """From links to figures: who, stock or flow, why, where, when, who says so; each fact once."""
 
 from itertools import takewhile
+from typing import Final
 
 from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
@@ -11,12 +12,12 @@ from tracker.extract.where import Where, where
 from tracker.extract.who import cause_of, measure_of, population_of, term_of
 from tracker.model import Figure, Found, Measure, Term, Unit
 
-YEAR = 360  # days
-GRAND = 200_000  # hundreds of thousands, millions: somebody would have said where
-HOLDS = frozenset({"host", "holds"})
-SINCE = 1  # tokens before "since"
-SPEAKER = 8  # words of a speaker at most
-MOVED = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
+YEAR: Final = 360  # days
+GRAND: Final = 200_000  # hundreds of thousands, millions: somebody would have said where
+HOLDS: Final = frozenset({"host", "holds"})
+SINCE: Final = 1  # tokens before "since"
+SPEAKER: Final = 8  # words of a speaker at most
+MOVED: Final = frozenset({"forced_to_flee", "relocated", "evacuated", "displaced"})  # words for one event
 
 
 def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:

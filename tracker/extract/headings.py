@@ -1,5 +1,7 @@
 """Headings that say what the lines below them count: Refugees by country: / Angola: 55,800 / Zambia: 103,000."""
 
+from typing import Final
+
 from tracker.extract.amounts import Number
 from tracker.extract.borrowed import may_follow_in_list
 from tracker.extract.language import AMOUNT, CORE, TERM, Mention, tag
@@ -10,11 +12,11 @@ from tracker.extract.quantities import UNREAL, Quantity
 from tracker.extract.sentences import Sentence
 from tracker.model import Qualifier
 
-LONGEST = 20  # tokens of a heading
-NAMING = frozenset({"people", "noun", "label", "modifier", "dwelling"})  # roles of terms that a heading may name
-TELLING = frozenset({"be", "have", "fate", *UNREAL})  # what a sentence has, and a heading has not
-NAMED = frozenset({"-", "–", "•", "(", ")"})
-SIGNS = frozenset({":", "-", "–", "—"})
+LONGEST: Final = 20  # tokens of a heading
+NAMING: Final = frozenset({"people", "noun", "label", "modifier", "dwelling"})  # roles of terms that a heading may name
+TELLING: Final = frozenset({"be", "have", "fate", *UNREAL})  # what a sentence has, and a heading has not
+NAMED: Final = frozenset({"-", "–", "•", "(", ")"})
+SIGNS: Final = frozenset({":", "-", "–", "—"})
 
 
 def heading(lexicon: Lexicon, sentence: Sentence) -> Link | None:

@@ -1,6 +1,7 @@
 """What each word of a language may begin, as flags that are worked out when the word is first met."""
 
 from functools import cache, lru_cache, partial
+from typing import Final
 
 from tracker.extract.dates import opens
 from tracker.extract.language import (
@@ -25,10 +26,10 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.places import openings
 from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
 
-PIECES = 32768  # remembered for each language
-STATES = frozenset({"be", "have", "term", "fate"})
-WALLS = frozenset(",;:،؛–—(")
-LONGEST = 30  # letters of a piece that is remembered: a word with its signs
+PIECES: Final = 32768  # remembered for each language
+STATES: Final = frozenset({"be", "have", "term", "fate"})
+WALLS: Final = frozenset(",;:،؛–—(")
+LONGEST: Final = 30  # letters of a piece that is remembered: a word with its signs
 
 
 class Known(dict[str, Piece]):

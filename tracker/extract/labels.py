@@ -1,21 +1,23 @@
 """The term as a label before its number: a line of a table, a count that is put at, the number of."""
 
+from typing import Final
+
 from tracker.extract.borrowed import POINTING, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
 from tracker.extract.quantities import UNREAL, Quantity, Reading
 
-NAMES = frozenset({"word", ",", "unit"})
-SHORT_LABEL = 5  # tokens
-LABEL = 16  # tokens of a label at most
-OPENING = frozenset({"end", "-", "–", "—", ";", ":"})  # before a label that names nothing but its term
-LABEL_STOPS = frozenset({"end", ";", "subordinate", ".", "|"})
-LINE_ENDS = frozenset({"end", "(", ";", "."})
-NOT_TOLD = UNREAL | {"fate", "other"}
-SIGNS = frozenset({")", ",", "-", "–", "/"})
-KINDS = frozenset({"stock", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "unit"})
-ENDS = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
+NAMES: Final = frozenset({"word", ",", "unit"})
+SHORT_LABEL: Final = 5  # tokens
+LABEL: Final = 16  # tokens of a label at most
+OPENING: Final = frozenset({"end", "-", "–", "—", ";", ":"})  # before a label that names nothing but its term
+LABEL_STOPS: Final = frozenset({"end", ";", "subordinate", ".", "|"})
+LINE_ENDS: Final = frozenset({"end", "(", ";", "."})
+NOT_TOLD: Final = UNREAL | {"fate", "other"}
+SIGNS: Final = frozenset({")", ",", "-", "–", "/"})
+KINDS: Final = frozenset({"stock", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "unit"})
+ENDS: Final = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 
 
 def labelled(case: Case) -> Link | None:

@@ -2,23 +2,33 @@
 
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.lexicon import FILES, Entry, Lexicon, Patterns, Phrase, Phrases, fold, read
 from tracker.extract.sentences import Sentence
 
-SAMPLE = 1000  # characters looked at to tell the language
-SIGNS = ".,;:!?()\"'«»“”¿¡،؛"
-UNSURE = 2  # function words by which a language must lead
-AMOUNT, TERM, CORE, CONTEXT, CLASS, DATE, MONTH, PLACE, HINT, EVERYDAY, WALL, CLAUSE, STATE = (
-    1 << bit for bit in range(2, 15)
-)  # see `known`
-OPEN = frozenset({"..", "#", ">"})
-GAP_ENDS = frozenset(";:.()؛")
-TRIED = 2048  # words remembered for each part of a phrase
-GAP = 3  # words that ".." in a phrase may stand for
-AHEAD = 10  # words among which what stands after ">" in a phrase must follow
-REMEMBERED = 65536  # words per cache: the common words of a language, not a hostile text's
+SAMPLE: Final = 1000  # characters looked at to tell the language
+SIGNS: Final = ".,;:!?()\"'«»“”¿¡،؛"
+UNSURE: Final = 2  # function words by which a language must lead
+AMOUNT: Final = 1 << 2  # flags of what a word may begin; see `known`
+TERM: Final = 1 << 3
+CORE: Final = 1 << 4
+CONTEXT: Final = 1 << 5
+CLASS: Final = 1 << 6
+DATE: Final = 1 << 7
+MONTH: Final = 1 << 8
+PLACE: Final = 1 << 9
+HINT: Final = 1 << 10
+EVERYDAY: Final = 1 << 11
+WALL: Final = 1 << 12
+CLAUSE: Final = 1 << 13
+STATE: Final = 1 << 14
+OPEN: Final = frozenset({"..", "#", ">"})
+GAP_ENDS: Final = frozenset(";:.()؛")
+TRIED: Final = 2048  # words remembered for each part of a phrase
+GAP: Final = 3  # words that ".." in a phrase may stand for
+AHEAD: Final = 10  # words among which what stands after ">" in a phrase must follow
+REMEMBERED: Final = 65536  # words per cache: the common words of a language, not a hostile text's
 
 Words = tuple[str, ...]
 
@@ -69,9 +79,9 @@ def languages() -> Mapping[str, Lexicon]:
 def detect(text: str) -> Lexicon | None:
     """The language with most function words in the beginning of the text; None where none is found."""
     words = frozenset(text[:SAMPLE].lower().split())
-    known, counts = languages().values(), dict.fromkeys(languages(), 0)
+    known, counts, codes = languages().values(), dict.fromkeys(languages(), 0), speakers()
     for word in words:
-        for code in speakers().get(word, ()):
+        for code in codes.get(word, ()):
             counts[code] += 1
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import tomli
 
 from tracker.extract.sentences import FOLD, FOLDED, VOWEL_SIGNS
 
-FILES = resources.files("tracker.extract") / "languages"
-PHRASES = (
+FILES: Final = resources.files("tracker.extract") / "languages"
+PHRASES: Final = (
     "between",
     "until",
     "links",
@@ -22,9 +22,9 @@ PHRASES = (
     "today",
     "yesterday",
 )
-EDGES = ("end", "start", "middle")
-OPENERS = ("between", *EDGES, "ago_before", "today", "yesterday")
-WORDS = ("when", "earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
+EDGES: Final = ("end", "start", "middle")
+OPENERS: Final = ("between", *EDGES, "ago_before", "today", "yesterday")
+WORDS: Final = ("when", "earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
 
 
 class Entry(NamedTuple):

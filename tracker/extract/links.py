@@ -1,6 +1,7 @@
 """Which term a number belongs to, by kinds of evidence: noun, predicate, label, list, words that point back."""
 
 from collections.abc import Set
+from typing import Final
 
 from tracker.extract.arrivals import travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
@@ -14,13 +15,13 @@ from tracker.extract.portions import is_each, is_portioned, is_relative, is_whol
 from tracker.extract.quantities import Quantity, Reading, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
-EVENTS = 100  # so many displacements are events, not people
-SHARING = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
-QUALIFYING = frozenset({"qualifier", "article"})
-FEW = 20  # people; a smaller number before another may be a day or a part of a name
-HOSTING = 3.0  # a host so near is preferred to what the guests did
-DRIVEN = Entry("term", "forced_to_flee", "verb")
-LATER = 6.0  # how far from a participle after a noun what people did next may be
+EVENTS: Final = 100  # so many displacements are events, not people
+SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
+QUALIFYING: Final = frozenset({"qualifier", "article"})
+FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
+HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
+DRIVEN: Final = Entry("term", "forced_to_flee", "verb")
+LATER: Final = 6.0  # how far from a participle after a noun what people did next may be
 
 
 def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> list[Link]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from tracker.extract.tables import AMOUNTS, FARTHEST, NOTHING, UNITED, Cell, Part, Table, is_caption, trimmed
 
-SEPARATOR = re.compile(r"[|●♦•;]")
-ITEM = re.compile(
+SEPARATOR: Final = re.compile(r"[|●♦•;]")
+ITEM: Final = re.compile(
     rf"""
       \s* (?:[-–•●▪■◦·♦*]\s*)?
       (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* | ,\s+ )    # Garissa, 18 camps: …
@@ -17,12 +18,12 @@ ITEM = re.compile(
     """,
     re.VERBOSE,
 )
-NUMBERING = re.compile(r"\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)?|[A-Za-z])[.)]?|[-–•●▪■◦·♦*])\s+(?=[^\W\d])")
-INLINE = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
-SENTENCE = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")
-ENDED = re.compile(r"\.\s+(?=[^\Wa-zà-ÿ])")  # a sentence after the last of a row
-IN_A_LINE = 3  # items that make a list in one line
-LINES = 2  # of one item each, that make a list
+NUMBERING: Final = re.compile(r"\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)?|[A-Za-z])[.)]?|[-–•●▪■◦·♦*])\s+(?=[^\W\d])")
+INLINE: Final = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
+SENTENCE: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")
+ENDED: Final = re.compile(r"\.\s+(?=[^\Wa-zà-ÿ])")  # a sentence after the last of a row
+IN_A_LINE: Final = 3  # items that make a list in one line
+LINES: Final = 2  # of one item each, that make a list
 
 Item = tuple[Part, Part, bool]  # a name, its number, and whether more than a blank parts them
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from tracker.extract.amounts import Number, component, is_other_end, number_at
 from tracker.extract.language import AMOUNT, positions, starting
@@ -9,12 +10,12 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 from tracker.extract.shares import is_of_each, is_one_in, is_one_of, without_shares
 
-OLDEST = 110  # years
-PHRASES = frozenset({"fraction", "vague"})  # of which an article may be the first word
-COMMAS = frozenset(",،")
-YEAR = re.compile(r"(?:19|20)\d\d")
-LAST_YEAR = 2099  # that YEAR matches
-WIDEST = 5  # times the lower end of a range
+OLDEST: Final = 110  # years
+PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
+COMMAS: Final = frozenset(",،")
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+LAST_YEAR: Final = 2099  # that YEAR matches
+WIDEST: Final = 5  # times the lower end of a range
 
 
 def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:

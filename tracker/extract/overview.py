@@ -4,20 +4,20 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.language import REMEMBERED, SIGNS, starting
 from tracker.extract.lexicon import Entry, Lexicon, fold
 from tracker.extract.places import named
 
-LOOKED_AT = 4000  # characters of a text whose places and causes make its overall country and cause
-OPENING = 300  # characters that count more: the title and the first lines
-WORD = re.compile(r"[^\W\d_][\w'-]*")
-NAME = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
-CLEARLY = 1.2  # times the next country's names, for the country that a text speaks of
-ALONE = 2  # times the next country's names, for the one country in which unknown towns are looked for
-CLEAR = 4  # times as much as a weak cause counts one that says by itself what happened
-OFTEN = 16  # weight of a country named in the opening and once more, or four times
+LOOKED_AT: Final = 4000  # characters of a text whose places and causes make its overall country and cause
+OPENING: Final = 300  # characters that count more: the title and the first lines
+WORD: Final = re.compile(r"[^\W\d_][\w'-]*")
+NAME: Final = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'’-]+)*")
+CLEARLY: Final = 1.2  # times the next country's names, for the country that a text speaks of
+ALONE: Final = 2  # times the next country's names, for the one country in which unknown towns are looked for
+CLEAR: Final = 4  # times as much as a weak cause counts one that says by itself what happened
+OFTEN: Final = 16  # weight of a country named in the opening and once more, or four times
 
 Weights = Mapping[str, float]  # country → how often it is named
 

@@ -1,33 +1,35 @@
 """The cheapest way through a sentence from a number's noun phrase to a predicate on either side."""
 
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from tracker.extract.amounts import Number
 from tracker.extract.arrivals import arrive
-from tracker.extract.language import Mention
+from tracker.extract.language import REMEMBERED, Mention
+from tracker.extract.lexicon import Lexicon
 from tracker.extract.quantities import UNREAL, Quantity, Reading, quantity
 
-FARTHEST = 12.0  # a path that costs more is no link
-FREE = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})
-COSTS: dict[str, float] = {
+FARTHEST: Final = 12.0  # a path that costs more is no link
+FREE: Final = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})
+COSTS: Final[dict[str, float]] = {
     "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
     "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
     "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
     ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
-ASIDE = 8  # tokens
-ACTIVE = frozenset({"be", "have", "coordinate", "light", "stock"})  # before a verb that may have an object
-AMONG = 0.5  # what it costs to pass another number in a list of buildings
-NAME = 0.5  # what it costs to pass a word with a capital letter
-PREDICATES = frozenset({"term", "fate", "need"})
-RIGHT_ROLES = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
-LEFT_ROLES = frozenset({"verb", "noun", "host", "dwelling", "holds"})
-EITHER_ROLES = LEFT_ROLES | RIGHT_ROLES
-ABROAD = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
-WINDOW = 5  # tokens before a phrase in which a modal governs it
-STATEMENT = PREDICATES | {"number", "subordinate", "end", ";", ",", ":", "have"}
-CLAUSES = frozenset({"subordinate", ";", ":", "."})  # before these another clause has ended
-CLAUSE = frozenset(
+ASIDE: Final = 8  # tokens
+ACTIVE: Final = frozenset({"be", "have", "coordinate", "light", "stock"})  # before a verb that may have an object
+AMONG: Final = 0.5  # what it costs to pass another number in a list of buildings
+NAME: Final = 0.5  # what it costs to pass a word with a capital letter
+PREDICATES: Final = frozenset({"term", "fate", "need"})
+RIGHT_ROLES: Final = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
+LEFT_ROLES: Final = frozenset({"verb", "noun", "host", "dwelling", "holds"})
+EITHER_ROLES: Final = LEFT_ROLES | RIGHT_ROLES
+ABROAD: Final = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
+WINDOW: Final = 5  # tokens before a phrase in which a modal governs it
+STATEMENT: Final = PREDICATES | {"number", "subordinate", "end", ";", ",", ":", "have"}
+CLAUSES: Final = frozenset({"subordinate", ";", ":", "."})  # before these another clause has ended
+CLAUSE: Final = frozenset(
     {"end", "term", "fate", "number", "subordinate", "coordinate", ";", ",", ".", "relative", "be", "have"}
 )
 
@@ -234,7 +236,7 @@ def governed(reading: Reading, mention: Mention) -> bool:
 def is_carried(reading: Reading, mention: Mention) -> bool:
     """Could leave 3,000 homeless AND DAMAGE 200 houses: a bare verb after one that a modal governs."""
     first = mention.first - (reading.kind(mention.first - 1) == "be")
-    if not is_bare(reading, first) or forced(reading, first):
+    if not is_bare(reading.lexicon, reading.sentence.words[first]) or forced(reading, first):
         return False
     for position in range(first - 1, -1, -1):
         kind, earlier = reading.kind(position), reading.mention(position)
@@ -245,10 +247,11 @@ def is_carried(reading: Reading, mention: Mention) -> bool:
     return False
 
 
-def is_bare(reading: Reading, position: int) -> bool:
+@lru_cache(REMEMBERED)
+def is_bare(lexicon: Lexicon, word: str) -> bool:
     """Displace, be; déplacer, desplazar: a verb that tells no time by itself."""
-    word, bare = reading.sentence.words[position], reading.lexicon.grammar["bare"]
-    return any(word == each or (each[0] == "*" and word.endswith(each[1:])) for each in bare)
+    bare = lexicon.grammar["bare"]
+    return word in bare or any(each[0] == "*" and word.endswith(each[1:]) for each in bare)
 
 
 def forced(reading: Reading, position: int) -> bool:

@@ -4,19 +4,19 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.language import CLASS, PLACE, REMEMBERED, forms, positions
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
 
-WORDS = 5  # of the longest name looked up
-RANK = {"c": 0, "a": 1, "t": 2}
-CLEARLY_LARGER = 2  # digits of population by which one town of a name must exceed the next
-SHORT = 4  # letters of a name that may be any word, where the script has no capital letters
-CERTAIN = 9  # digits that stand for a country or an alias of our own
-LISTING = frozenset(",-–")
-CITY = 6  # digits of the population of a place that is known without a word of place beside it
+WORDS: Final = 5  # of the longest name looked up
+RANK: Final = {"c": 0, "a": 1, "t": 2}
+CLEARLY_LARGER: Final = 2  # digits of population by which one town of a name must exceed the next
+SHORT: Final = 4  # letters of a name that may be any word, where the script has no capital letters
+CERTAIN: Final = 9  # digits that stand for a country or an alias of our own
+LISTING: Final = frozenset(",-–")
+CITY: Final = 6  # digits of the population of a place that is known without a word of place beside it
 
 
 class Name(NamedTuple):
@@ -82,7 +82,7 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
     for name, words in openings(lexicon, sentence.words[first]):
         names = [name]  # of one word, of two words …
         for word in sentence.words[first + 1 : first + words]:
-            names.append(f"{names[-1]} {plain(last_form(lexicon, word))}")
+            names.append(f"{names[-1]} {last_form(lexicon, word)}")
         for stop in range(first + len(names), first, -1):
             told = looked_up(lexicon, names[stop - first - 1])
             if told and is_likely(lexicon, sentence, first, stop, told, found):
@@ -116,8 +116,8 @@ def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str
 
 @lru_cache(REMEMBERED)
 def last_form(lexicon: Lexicon, word: str) -> str:
-    """The word without a clitic at its end."""
-    return next((form for form in forms(lexicon, word)[1:] if word.startswith(form)), word)
+    """The word, plain, without a clitic at its end."""
+    return plain(next((form for form in forms(lexicon, word)[1:] if word.startswith(form)), word))
 
 
 def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told: Name, found: list[Place]) -> bool:

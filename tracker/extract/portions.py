@@ -1,10 +1,12 @@
 """Wholes of which a part is told, and what each has: 80 percent of 25,000, of the 5,000 villagers 300, six each."""
 
+from typing import Final
+
 from tracker.extract.language import means
 from tracker.extract.paths import Case, Path
 from tracker.extract.quantities import is_owner
 
-OPENED = frozenset({"end", ",", ";", ":", "coordinate", "subordinate"})  # before what opens a clause
+OPENED: Final = frozenset({"end", ",", ";", ":", "coordinate", "subordinate"})  # before what opens a clause
 
 
 def is_portioned(case: Case) -> bool:

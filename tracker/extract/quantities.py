@@ -1,7 +1,7 @@
 """What a number counts: its qualifier, its unit and the words of its noun phrase."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.amounts import Number
 from tracker.extract.language import CORE, MONTH, Mention, tag
@@ -10,14 +10,14 @@ from tracker.extract.places import WORDS, named
 from tracker.extract.sentences import CAPITAL, Sentence
 from tracker.model import Qualifier
 
-UNREAL = frozenset({"modal", "negation"})
-LONG = 4  # letters; shorter words have no capital letter in titles
-PHRASE = 8  # tokens looked at for the noun after a number
-UNKNOWN = 4  # words between a number and its noun that the lexicon need not know
-OTHERS = ("fate", "other")
-GOES_ON = frozenset({"number", "qualifier", "word", "article", "of"})  # after the qualifier of another number
-THINGS = frozenset({"label", "holds", "noun", "dwelling"})  # roles of terms that may be nouns of things
-SKIPPED = ("light", "qualifier", "label", "stock")
+UNREAL: Final = frozenset({"modal", "negation"})
+LONG: Final = 4  # letters; shorter words have no capital letter in titles
+PHRASE: Final = 8  # tokens looked at for the noun after a number
+UNKNOWN: Final = 4  # words between a number and its noun that the lexicon need not know
+OTHERS: Final = ("fate", "other")
+GOES_ON: Final = frozenset({"number", "qualifier", "word", "article", "of"})  # after the qualifier of another number
+THINGS: Final = frozenset({"label", "holds", "noun", "dwelling"})  # roles of terms that may be nouns of things
+SKIPPED: Final = ("light", "qualifier", "label", "stock")
 
 
 @dataclass(eq=False, slots=True)

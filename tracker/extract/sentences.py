@@ -5,15 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Final
 
-LONGEST = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
+LONGEST: Final = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
 
-LONGEST_HEADING = 120  # characters
-SHORTER = 1.5  # times shorter than the line below it is a heading
+LONGEST_HEADING: Final = 120  # characters
+SHORTER: Final = 1.5  # times shorter than the line below it is a heading
 
-BULLETS = frozenset("•●▪■◦·♦►➢|")
-STOP = re.compile(rf"[.!?؟۔…\n{''.join(BULLETS)}]")
-BREAK = re.compile(
+BULLETS: Final = frozenset("•●▪■◦·♦►➢|")
+STOP: Final = re.compile(rf"[.!?؟۔…\n{''.join(BULLETS)}]")
+BREAK: Final = re.compile(
     r"""
       [.!?؟۔…][”’»"')\]]*\s+(?=[^\s.,;:)\]a-zà-öø-ÿ])              # an end mark, a space, and no small letter
     | (?<=[a-zà-öø-ÿ)\]])[.!?](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ ])         # "…in Myanmar.Since then": a lost space
@@ -26,9 +27,9 @@ BREAK = re.compile(
     """,
     re.VERBOSE,
 )
-INITIAL = re.compile(r"(?:^|[\s(.])(?:[A-Z]|(?P<word>[^\W\d_]{1,5}))\.$")
-LONE_NUMBER = re.compile(r"(?:^|\n)[^\S\n]*[\d.,  ]+$")
-FOLD = str.maketrans(
+INITIAL: Final = re.compile(r"(?:^|[\s(.])(?:[A-Z]|(?P<word>[^\W\d_]{1,5}))\.$")
+LONE_NUMBER: Final = re.compile(r"(?:^|\n)[^\S\n]*[\d.,  ]+$")
+FOLD: Final = str.maketrans(
     dict.fromkeys("\t\n\r\xa0\u2007\u2009\u202f\u200a\u2002\u2003\u3000", " ")
     | {0x0660 + digit: str(digit) for digit in range(10)}
     | {0x06F0 + digit: str(digit) for digit in range(10)}
@@ -47,9 +48,9 @@ FOLD = str.maketrans(
         "؛": ";",
     }
 )  # one character for one, so that offsets stay true
-VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0640]")
-FOLDED = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
-TOKEN = re.compile(
+VOWEL_SIGNS: Final = re.compile("[\u064b-\u0652\u0640]")
+FOLDED: Final = re.compile(f"[{re.escape(''.join(map(chr, FOLD)))}]")
+TOKEN: Final = re.compile(
     r"""
       [\u0620-\u064a][\u0620-\u065f]{0,2}(?=\d)             # و3,000: a clitic written on to digits
     | [^\W\d_][\w\u064b-\u0652]*(?:[-'][^\W\d_]\w*)*      # a word, with its hyphens, apostrophes, vowel signs
@@ -63,8 +64,9 @@ TOKEN = re.compile(
 )
 
 
-SPACED = re.compile(r"[ ](?=\d{3})(?<=[\d,][ ])")  # a blank inside a number: 280 000
-CAPITAL, GLUED = 1, 2  # flags of how a token is written; `known` adds what it may begin
+SPACED: Final = re.compile(r"[ ](?=\d{3})(?<=[\d,][ ])")  # a blank inside a number: 280 000
+CAPITAL: Final = 1  # flags of how a token is written; `known` adds what it may begin
+GLUED: Final = 2
 
 
 class Kinds(dict[str, str]):
@@ -75,7 +77,7 @@ class Kinds(dict[str, str]):
         return self.setdefault(letter, kind)
 
 
-KINDS = Kinds()
+KINDS: Final = Kinds()
 
 
 class Span:

@@ -1,14 +1,15 @@
 """Numbers that tell a share or how many each has, and count nobody: one in 67, a mother of five, families of six."""
 
 from itertools import pairwise
+from typing import Final
 
 from tracker.extract.amounts import Number
 from tracker.extract.language import means
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
-LARGEST_SHARE = 10  # of "nine out of ten"
-LARGEST_FAMILY = 20
+LARGEST_SHARE: Final = 10  # of "nine out of ten"
+LARGEST_FAMILY: Final = 20
 
 
 def is_one_of(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:

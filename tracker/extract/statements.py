@@ -1,6 +1,7 @@
 """The statements of a text: which numbers count displaced people or homes, sentence by sentence."""
 
 from collections.abc import Iterator, Set
+from typing import Final
 
 from tracker.extract.amounts import Number
 from tracker.extract.context import surroundings
@@ -13,8 +14,8 @@ from tracker.extract.paths import Link
 from tracker.extract.quantities import Quantity, read
 from tracker.extract.sentences import Sentence, Sentences
 
-COUNTED = frozenset({"person", "household", "dwelling", "home"})
-NEAR = 2  # sentences before
+COUNTED: Final = frozenset({"person", "household", "dwelling", "home"})
+NEAR: Final = 2  # sentences before
 Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
 
 

@@ -2,26 +2,27 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-BAR, TAB = re.compile(r"\|"), re.compile(r"\t+")
-DASH = re.compile(r"[^\S\n]+[-–—][^\S\n]+")  # Central - 38 - 644 - 2,861
-DASHED = 2  # dashes of a line that part its cells
-BLANKS = re.compile(r"[^\S\n](?<![\s/].)[^\S\n]+(?![\s/])")  # but none in 2,400 /  1,180
-RULE = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
-AMOUNT = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
-AMOUNTS = re.compile(rf"{AMOUNT.pattern}(?:\s*/\s*{AMOUNT.pattern})*")  # 2,400 / 1,180 / 9,770
-UNITED = re.compile(
+BAR: Final = re.compile(r"\|")
+TAB: Final = re.compile(r"\t+")
+DASH: Final = re.compile(r"[^\S\n]+[-–—][^\S\n]+")  # Central - 38 - 644 - 2,861
+DASHED: Final = 2  # dashes of a line that part its cells
+BLANKS: Final = re.compile(r"[^\S\n](?<![\s/].)[^\S\n]+(?![\s/])")  # but none in 2,400 /  1,180
+RULE: Final = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
+AMOUNT: Final = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
+AMOUNTS: Final = re.compile(rf"{AMOUNT.pattern}(?:\s*/\s*{AMOUNT.pattern})*")  # 2,400 / 1,180 / 9,770
+UNITED: Final = re.compile(
     rf"{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?(?:\s*[/(]\s*{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?\)?)?"
 )  # 9 fam / 38 pers
-MANY = re.compile(r"\s*/\s*")
-YEAR = re.compile(r"(?:19|20)\d\d")
-LETTER = re.compile(r"[^\W\d_]")
-SERIAL = re.compile(r"\d{1,3}[.)]?")
-GAPS = ("|", "  ", " -", " –", " —")  # what parts the cells of a row
-ODD_BLANKS = tuple(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n")  # tabs too
-FARTHEST = 600  # characters from the headings to a row that are quoted together with it
-CAPTION = 120  # characters
+MANY: Final = re.compile(r"\s*/\s*")
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
+LETTER: Final = re.compile(r"[^\W\d_]")
+SERIAL: Final = re.compile(r"\d{1,3}[.)]?")
+GAPS: Final = ("|", "  ", " -", " –", " —")  # what parts the cells of a row
+ODD_BLANKS: Final = tuple(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n")
+FARTHEST: Final = 600  # characters from the headings to a row that are quoted together with it
+CAPTION: Final = 120  # characters
 
 
 class Part(NamedTuple):
@@ -31,7 +32,7 @@ class Part(NamedTuple):
     start: int
 
 
-NOTHING = Part("", 0)
+NOTHING: Final = Part("", 0)
 
 
 class Cell(NamedTuple):
@@ -95,7 +96,7 @@ def tables(text: str) -> Iterator[Table]:
 
 
 def may_hold_rows(text: str) -> bool:
-    """Cheap: whether a number stands behind a gap, as in every row; what has odd blanks is always read."""
+    """Cheap: whether a number stands behind a gap, as in every row; what has odd blanks, tabs too, is always read."""
     if any(blank in text for blank in ODD_BLANKS):
         return True
     return any(after.lstrip(" -–—|")[:1].isdecimal() for gap in GAPS for after in text.split(gap)[1:])

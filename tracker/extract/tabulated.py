@@ -1,7 +1,7 @@
 """From the cells of a table to figures, each with its heading, its row and its own spans."""
 
 from collections.abc import Iterator, Set
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.context import Text
 from tracker.extract.facts import fact, figure
@@ -18,10 +18,10 @@ from tracker.extract.sentences import Sentence, Span, tokenize
 from tracker.extract.tables import Cell, Part, Table, tables, without
 from tracker.model import Found
 
-SENTENCE = 60  # characters; a longer heading of a list is a sentence
-NAMING = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
-UNTOLD = UNREAL | {"fate", "need"}
-TELLING = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
+SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
+NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
+UNTOLD: Final = UNREAL | {"fate", "need"}
+TELLING: Final = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
 
 
 class Counted(NamedTuple):

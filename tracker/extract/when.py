@@ -1,6 +1,7 @@
 """When: the period of a flow or the as-of date of a stock, from the dates around a figure."""
 
 from datetime import date
+from typing import Final
 
 from tracker.extract.clauses import clause, clause_of
 from tracker.extract.context import Around, Text, gap_cost
@@ -10,10 +11,10 @@ from tracker.extract.language import stands
 from tracker.extract.paths import Link
 from tracker.model import Measure
 
-REPORTED = frozenset({"label", "listed"})  # a report's lines speak of its date
-COVERING = frozenset({"as_of", "span"})  # what a report counts up to, or over
-SUDDEN = 4  # sentences back to the day of a disaster
-FARTHEST = 10  # sentences back to an as-of date
+REPORTED: Final = frozenset({"label", "listed"})  # a report's lines speak of its date
+COVERING: Final = frozenset({"as_of", "span"})  # what a report counts up to, or over
+SUDDEN: Final = 4  # sentences back to the day of a disaster
+FARTHEST: Final = 10  # sentences back to an as-of date
 
 
 def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None:

@@ -1,7 +1,7 @@
 """Where: origin and location of a figure, from its noun phrase, its clause, its sentence, its neighbours, its text."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tracker.extract.clauses import clause, is_free, is_part, part_before
 from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
@@ -10,10 +10,10 @@ from tracker.extract.overview import CLEARLY, leader
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
-CROSS_BORDER = frozenset({"refugee", "asylum_seeker"})
-SMALL = 12  # tokens that a small town counts for
-PARTY = 24  # tokens that a place after "between" counts for: it may be one who fights, not where
-BESIDE = 2  # words between a war and its place
+CROSS_BORDER: Final = frozenset({"refugee", "asylum_seeker"})
+SMALL: Final = 12  # tokens that a small town counts for
+PARTY: Final = 24  # tokens that a place after "between" counts for: it may be one who fights, not where
+BESIDE: Final = 2  # words between a war and its place
 Left = frozenset[str]  # countries that returning people have left
 
 

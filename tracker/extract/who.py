@@ -1,5 +1,7 @@
 """Who is counted, and how: the term, the population, stock or flow, the cause."""
 
+from typing import Final
+
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import fold
@@ -8,15 +10,15 @@ from tracker.extract.places import Place
 from tracker.extract.where import at_war, heading, names_home, sends
 from tracker.model import Cause, Measure, Population, Term
 
-SAYS_MORE = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # what people did, before who they are
-ARRIVES = frozenset({"returns", "relocated", "evacuated"})
-MOVES = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
-EITHER_WAY = frozenset({"displaced", "forced_to_flee"})  # inside a country or out of it
-SHELTERED = frozenset({"sheltered", "in_relief_camp"})
-HOST = 2  # tokens before the country where people take refuge
-NEAR = 8  # tokens
-WORLDWIDE = 40_000_000  # no one country has so many displaced
-BARE_STOCK = 1_000_000  # "3.3 million displaced by war" is how many are displaced
+SAYS_MORE: Final = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # more than who people are
+ARRIVES: Final = frozenset({"returns", "relocated", "evacuated"})
+MOVES: Final = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
+EITHER_WAY: Final = frozenset({"displaced", "forced_to_flee"})  # inside a country or out of it
+SHELTERED: Final = frozenset({"sheltered", "in_relief_camp"})
+HOST: Final = 2  # tokens before the country where people take refuge
+NEAR: Final = 8  # tokens
+WORLDWIDE: Final = 40_000_000  # no one country has so many displaced
+BARE_STOCK: Final = 1_000_000  # "3.3 million displaced by war" is how many are displaced
 
 
 def term_of(around: Around, link: Link) -> Term:
