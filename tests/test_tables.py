@@ -32,6 +32,12 @@ GAPS = "Ward    Displaced    Injured\nNima    430    12\nOsu        7\nTema    9
 UNITS = (
     "Region    Inside ECs    Outside ECs\nIII    4,286 fam / 15,173 pers    1,007 fam / 3,662 pers\nNCR    340 fam    0"
 )
+EXTENTS = (
+    "D. DAMAGED HOUSES\n           TOTALLY    PARTIALLY\nCebu         1,412      9,083\nLeyte          377      2,164\n"
+)
+SLASHES = "ALBERGUES\nDepartamento / Albergues / Personas albergadas\nCortés / 51 / 5,480\nYoro / 27 / 2,316\n"
+SECTION = "CENTROS DE ACOMODAÇÃO\nA contagem é de hoje:\n\nDistrito | Centros | Pessoas\nMossuril | 6 | 4.812\n"
+POPULATION = "ABRIGOS\nFuncionam doze.\n\nAbrigo | População | Capacidade\nRondon | 1.045 | 1.386\n"
 FRENCH = "Province    Ménages déplacés    Morts\nIturi    12 400    31\nTanganyika    3 250    2\n"
 SPANISH = "Municipio    Viviendas destruidas    Personas albergadas\nTumaco    88    1.240\nPopayán    12    300\n"
 
@@ -56,6 +62,19 @@ def read(text: str, language: str = "en") -> list[tuple[int | None, str, str, st
             ],
         ),
         (BARS, "en", [(771200, "person", "refugee", "TCD"), (349980, "person", "refugee", "SSD")]),
+        (
+            EXTENTS,
+            "en",
+            [
+                (1412, "household", "destroyed_housing", "PHL"),
+                (9083, "household", "partially_destroyed_housing", "PHL"),
+                (377, "household", "destroyed_housing", "PHL"),
+                (2164, "household", "partially_destroyed_housing", "PHL"),
+            ],
+        ),
+        (SLASHES, "es", [(5480, "person", "sheltered", "HND"), (2316, "person", "sheltered", "HND")]),
+        (SECTION, "pt", [(4812, "person", "sheltered", "MOZ")]),
+        (POPULATION, "pt", [(1045, "person", "sheltered", "BRA")]),
         (
             TABS,
             "en",

@@ -142,7 +142,7 @@ def literal(word: str, scaled: bool) -> float | None:
     """Digits as a number: 280,000 → 280000, 1,4 → 1.4, None for 12:30 or 3.1.2. Three decimals need a scale."""
     if GROUPED.fullmatch(word) and not (scaled and re.fullmatch(r"\d{1,3}[.,]\d{3}", word)):
         return float(re.sub(r"\D", "", word))
-    if PLAIN.fullmatch(word):
+    if PLAIN.fullmatch(word) and (scaled or word.isdecimal()):  # nobody counts 12.00 people
         return float(word.replace(",", "."))
     return None
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tracker.extract.tables import AMOUNTS, FARTHEST, NOTHING, UNITED, Cell, Part, Table, is_caption, trimmed
+from tracker.extract.tables import AMOUNTS, FARTHEST, NOTHING, UNITED, Cell, Part, Table, is_caption, titled, trimmed
 
 SEPARATOR: Final = re.compile(r"[|●♦•;]")
 ITEM: Final = re.compile(
     rf"""
       \s* (?:[-–•●▪■◦·♦*]\s*)?
-      (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* | ,\s+ )    # Garissa, 18 camps: …
+      (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* | ,\s+ | \s{{2,}} )    # Garissa, 18 camps: …
         | (?P<name> [^\W\d_] [^\d|:;●♦•\n]{{0,60}}? ) (?P<sign> \s+[–—-]\s+ | \s{{2,}} | \s )  # Nagaon 7,018
       )
       (?P<amount> {UNITED.pattern} | {AMOUNTS.pattern} ) (?![\w%]) \s*\.?\s*
@@ -18,7 +18,6 @@ ITEM: Final = re.compile(
     """,
     re.VERBOSE,
 )
-NUMBERING: Final = re.compile(r"\s*(?:(?:[IVXLC]+|\d+(?:\.\d+)?|[A-Za-z])[.)]?|[-–•●▪■◦·♦*])\s+(?=[^\W\d])")
 INLINE: Final = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
 SENTENCE: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")
 ENDED: Final = re.compile(r"\.\s+(?=[^\Wa-zà-ÿ])")  # a sentence after the last of a row
@@ -78,9 +77,7 @@ def part(item: re.Match[str], name: str, start: int) -> Part:
 
 def heading_of(line: str, start: int) -> Part:
     """A line that is no sentence or ends with a colon, without its section number and that colon; else nothing."""
-    numbering = NUMBERING.match(line)
-    begin = numbering.end() if numbering else 0
-    named = trimmed(line[begin:], start + begin)
+    named = titled(line, start)
     heads = is_caption(named.text) or (named.text.endswith(":") and len(named.text) <= FARTHEST)
     return Part(named.text.removesuffix(":").rstrip(), named.start) if heads else NOTHING
 
@@ -93,5 +90,5 @@ def table(heading: Part, found: list[Item]) -> Table:
     for name, amount, _ in found:
         end = amount.start + len(amount.text)
         begin = heading.start if end - heading.start <= FARTHEST else name.start
-        cells.append(Cell(said.text, said, name, amount, heading, NOTHING, begin, end))
+        cells.append(Cell(said.text, said, name, amount, heading, NOTHING, NOTHING, begin, end))
     return Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose

@@ -172,7 +172,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             if mention.entry.role == "people" and (unknown <= 1 or reading.lexicon.grammar["capitals"]):
                 return finish(so_far, "person", mention.stop, mention, mention, nationalities)
             if not is_adjective(reading, mention):
-                unknown += mention.entry.role in ("holds", "noun") and position == start  # 881 shelters
+                unknown += mention.entry.role in ("holds", "noun", "label") and position == start  # 881 shelters
                 break
             inside = mention
         elif kind == "demonym" and mention:

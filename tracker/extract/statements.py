@@ -16,6 +16,7 @@ from tracker.extract.sentences import Sentence, Sentences
 
 COUNTED: Final = frozenset({"person", "household", "dwelling", "home"})
 NEAR: Final = 2  # sentences before
+LINE: Final = 16  # tokens of a line that may go on: Fully damaged: 410 / Partially damaged: 1,370
 Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
 
 
@@ -60,7 +61,7 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
     head: Link | None = None
     for index in indexes:
         sentence, opens = parts.at(index), parts.spans[index].opens
-        lines_on = last is not None and last.unit == "dwelling"  # Fully damaged: 410 / Partially damaged: 1,370
+        lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
         earlier, last = (last if lines_on or not opens else None), None
         head = heading(lexicon, sentence) or (head if opens else None)
         if may_state(sentence, earlier or head) and amounts[index]:

@@ -7,7 +7,11 @@ from typing import Final, NamedTuple
 BAR: Final = re.compile(r"\|")
 TAB: Final = re.compile(r"\t+")
 DASH: Final = re.compile(r"[^\S\n]+[-–—][^\S\n]+")  # Central - 38 - 644 - 2,861
-DASHED: Final = 2  # dashes of a line that part its cells
+SLASH: Final = re.compile(r"[^\S\n]+/[^\S\n]+")  # Cortés / 51 / 5,480
+SIGNS: Final = 2  # dashes or slashes of a line that part its cells
+NUMBERING: Final = re.compile(
+    r"\s*(?:(?:[IVXLC]+|[A-Za-z])[.)]|\d+(?:\.\d+)?[.)]?|[-–•●▪■◦·♦*])\s+(?=[^\W\d])"
+)  # of a section
 BLANKS: Final = re.compile(r"[^\S\n](?<![\s/].)[^\S\n]+(?![\s/])")  # but none in 2,400 /  1,180
 RULE: Final = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
 AMOUNT: Final = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
@@ -19,8 +23,10 @@ MANY: Final = re.compile(r"\s*/\s*")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LETTER: Final = re.compile(r"[^\W\d_]")
 SERIAL: Final = re.compile(r"\d{1,3}[.)]?")
-GAPS: Final = ("|", "  ", " -", " –", " —")  # what parts the cells of a row
-ODD_BLANKS: Final = tuple(chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n")
+GAPS: Final = ("|", "  ", " -", " –", " —", " /")  # what parts the cells of a row
+ODD_BLANKS: Final = tuple(
+    chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n"
+)  # tabs too
 FARTHEST: Final = 600  # characters from the headings to a row that are quoted together with it
 CAPTION: Final = 120  # characters
 
@@ -43,6 +49,7 @@ class Cell(NamedTuple):
     row: Part
     amount: Part
     caption: Part  # the line above the table
+    section: Part  # the heading of the section that the table stands in
     names: Part  # the heading over the names of rows
     start: int  # of what is quoted, in the text
     end: int
@@ -79,7 +86,7 @@ def tables(text: str) -> Iterator[Table]:
     """The tables of a text: a line of headings over rows with as many cells, the first a name, the others numbers."""
     if not may_hold_rows(text):
         return
-    caption, headings, rows, parted = NOTHING, Line(), list[Line](), BAR
+    section, caption, headings, rows, parted = NOTHING, NOTHING, Line(), list[Line](), BAR
     for line, gap in (*lines(text), (Line(), BAR)):
         row = gap is parted and is_row(line)
         if headings and row and len(line) in widths(headings, rows):
@@ -88,18 +95,31 @@ def tables(text: str) -> Iterator[Table]:
         if rows and row:  # it lacks a cell, and nobody knows which
             continue
         if rows:
-            yield table(caption, headings, rows)
+            yield table(section, caption, headings, rows)
             caption = NOTHING
         headings, rows, parted = (line if is_heading(line) else Line()), [], gap
         if len(line) == 1:
-            caption = line[0] if is_caption(line[0].text) else NOTHING
+            caption = titled(line[0].text, line[0].start) if is_caption(line[0].text) else NOTHING
+            section = caption if is_section(line[0].text) else section
 
 
 def may_hold_rows(text: str) -> bool:
     """Cheap: whether a number stands behind a gap, as in every row; what has odd blanks, tabs too, is always read."""
     if any(blank in text for blank in ODD_BLANKS):
         return True
-    return any(after.lstrip(" -–—|")[:1].isdecimal() for gap in GAPS for after in text.split(gap)[1:])
+    return any(after.lstrip(" -–—|/")[:1].isdecimal() for gap in GAPS for after in text.split(gap)[1:])
+
+
+def is_section(line: str) -> bool:
+    """3. CAMPS, ACCOMMODATION CENTRES: a line in capitals or with the number of a section."""
+    return is_caption(line) and (line.isupper() or bool(NUMBERING.match(line)))
+
+
+def titled(line: str, start: int) -> Part:
+    """A heading without the number of its section: D. DAMAGED HOUSES."""
+    numbering = NUMBERING.match(line)
+    begin = numbering.end() if numbering else 0
+    return trimmed(line[begin:], start + begin)
 
 
 def is_caption(line: str) -> bool:
@@ -130,12 +150,14 @@ def cells(line: str, start: int, parting: re.Pattern[str]) -> Line:
 
 
 def parting(line: str) -> re.Pattern[str]:
-    """What parts the cells of a line: bars, else tabs, else dashes, else wide gaps."""
+    """What parts the cells of a line: bars, else tabs, else wide gaps, else slashes or dashes."""
     if "|" in line:
         return BAR
     if "\t" in line:
         return TAB
-    return DASH if len(DASH.findall(line)) >= DASHED else BLANKS
+    if BLANKS.search(line):
+        return BLANKS
+    return next((sign for sign in (SLASH, DASH) if len(sign.findall(line)) >= SIGNS), BLANKS)
 
 
 def trimmed(written: str, start: int) -> Part:
@@ -169,12 +191,12 @@ def widths(headings: Line, rows: list[Line]) -> tuple[int, ...]:
     return (len(rows[0]),) if rows else (len(headings), len(headings) + 1)
 
 
-def table(caption: Part, headings: Line, rows: list[Line]) -> Table:
-    found = tuple(cell for row in rows for cell in row_cells(caption, headings, row))
+def table(section: Part, caption: Part, headings: Line, rows: list[Line]) -> Table:
+    found = tuple(cell for row in rows for cell in row_cells(section, caption, headings, row))
     return Table(headings[0].start, rows[-1][-1].start + len(rows[-1][-1].text), found)
 
 
-def row_cells(caption: Part, headings: Line, row: Line) -> Iterator[Cell]:
+def row_cells(section: Part, caption: Part, headings: Line, row: Line) -> Iterator[Cell]:
     """The numbers of a row, each under its heading; what is no number is no cell."""
     end = row[-1].start + len(row[-1].text)
     start = headings[0].start if end - headings[0].start <= FARTHEST else row[0].start
@@ -182,7 +204,9 @@ def row_cells(caption: Part, headings: Line, row: Line) -> Iterator[Cell]:
     for heading, cell in zip(headings[first + 1 - len(row) :], row[first + 1 :], strict=True):
         if AMOUNTS.fullmatch(cell.text) or UNITED.fullmatch(cell.text):
             for name, amount in split(heading.text, cell):
-                yield Cell(name, heading, row[first], amount, caption, over[-1] if over else NOTHING, start, end)
+                yield Cell(
+                    name, heading, row[first], amount, caption, section, over[-1] if over else NOTHING, start, end
+                )
 
 
 def split(heading: str, cell: Part) -> Iterator[tuple[str, Part]]:

@@ -20,6 +20,7 @@ from tracker.model import Found
 
 SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
 NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
+HOSTS: Final = frozenset({"host", "holds", "arrival"})  # roles that say what hosts do
 UNTOLD: Final = UNREAL | {"fate", "need"}
 TELLING: Final = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
 
@@ -71,19 +72,30 @@ def is_united(lexicon: Lexicon, cell: Cell) -> bool:
 def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
     """The cells of a table that count somebody; a row that is repeated word for word is read once."""
     headings = {cell.name: cell for cell in table.cells}
-    terms = {name: terms_of(lexicon, cell) for name, cell in headings.items()}
+    told = any(counted(lexicon, cell, [""]) for cell in headings.values() if not is_unit(lexicon, cell.name))
+    terms = {name: terms_of(lexicon, cell, told) for name, cell in headings.items()}
     once = {cell.line(): cell for cell in reversed(table.cells) if terms[cell.name]}
     for cell in reversed(once.values()):
         yield from counted(lexicon, cell, terms[cell.name])
 
 
-def terms_of(lexicon: Lexicon, cell: Cell) -> list[str]:
-    """What to read with a heading that names a unit or announces a list: words of the caption or over the names."""
+def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
+    """What to read with a heading that names a unit, says how badly or announces a list: words of what is near it.
+
+    Beside a heading that tells all by itself (`told`), others that name a unit count parts: the children among them.
+    """
     if announces(lexicon, cell):
         return ["", f"; {term_in(lexicon, cell.caption.text)}"]
+    heading, beside = sentence_of(lexicon, cell.name), [cell.caption.text, cell.names.text, cell.section.text]
+    if lexicon.grammar["extents"].issuperset(word for word in heading.words if word.isalpha()):
+        return [each for each in beside if sentence_of(lexicon, each).holds & TERM]
     if not is_unit(lexicon, cell.name):
-        return [""] if sentence_of(lexicon, cell.name).holds & TERM else []
-    return ["", *filter(None, (term_in(lexicon, part.text) for part in (cell.caption, cell.names)))]
+        return [""] if heading.holds & TERM else []
+    units = [each.entry.name for each in mentions_of(lexicon, heading) if each.entry.kind == "unit"]
+    if told and units == ["person"]:
+        return [""]
+    terms = filter(None, (term_in(lexicon, each) for each in beside))
+    return ["", *(term if units else f"{lexicon.grammar['people']} {term}" for term in terms)]
 
 
 def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
@@ -167,7 +179,7 @@ def term_in(lexicon: Lexicon, caption: str) -> str:
     """The words of displacement of a caption: "displaced" of "families displaced by the floods, by district"."""
     sentence = sentence_of(lexicon, caption)
     mentions = mentions_of(lexicon, sentence)
-    terms = [each for each in mentions if each.entry.kind == "term"]
+    terms = [each for each in mentions if each.entry.kind == "term" and each.entry.role not in HOSTS]
     if not terms or any(each.entry.kind in UNTOLD for each in mentions):
         return ""
     return sentence.written(terms[0].first, terms[0].stop)
