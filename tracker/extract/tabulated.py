@@ -87,7 +87,8 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
     if announces(lexicon, cell):
         return ["", f"; {term_in(lexicon, cell.caption.text)}"]
     heading, beside = sentence_of(lexicon, cell.name), [cell.caption.text, cell.names.text, cell.section.text]
-    if lexicon.grammar["extents"].issuperset(word for word in heading.words if word.isalpha()):
+    words = {word for word in heading.words if word.isalpha()}
+    if words and words <= lexicon.grammar["extents"]:
         return [each for each in beside if sentence_of(lexicon, each).holds & TERM]
     if not is_unit(lexicon, cell.name):
         return [""] if heading.holds & TERM else []
