@@ -79,10 +79,8 @@ def languages() -> Mapping[str, Lexicon]:
 def detect(text: str) -> Lexicon | None:
     """The language with most function words in the beginning of the text; None where none is found."""
     words = frozenset(text[:SAMPLE].lower().split())
-    known, counts, codes = languages().values(), dict.fromkeys(languages(), 0), speakers()
-    for word in words:
-        for code in codes.get(word, ()):
-            counts[code] += 1
+    known = languages().values()
+    counts = {lexicon.code: len(words & lexicon.function_words) for lexicon in known}
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
         bare = [fold(word.strip(SIGNS)) for word in words]
@@ -90,15 +88,6 @@ def detect(text: str) -> Lexicon | None:
             counts[lexicon.code] += sum(1 for word in bare if starting(lexicon, lexicon.core, word))
     best = max(known, key=lambda lexicon: counts[lexicon.code])
     return best if counts[best.code] else None
-
-
-@cache
-def speakers() -> Mapping[str, tuple[str, ...]]:
-    """Function word → the languages that have it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for code, lexicon in languages().items():
-        found |= {word: (*found.get(word, ()), code) for word in lexicon.function_words}
-    return found
 
 
 @lru_cache(REMEMBERED)
