@@ -72,6 +72,24 @@ def test_a_list_by_country_of_origin_says_where_people_are_from() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Cholera cases among displaced people by district",
+        "Kits distributed to displaced families by district",
+        "Food delivered to IDP camps by district (tons)",
+        "Refugees reached with cash by district",
+        "Shelters built for displaced families, by district",
+        "Funding for refugees by country (USD)",
+        "Latrines in camps by district",
+        "Displaced children out of school by district",
+    ],
+)
+def test_a_heading_that_counts_something_else_for_or_among_them_counts_nobody(heading: str) -> None:
+    assert extract(f"{heading}\nGoma: 300\nUvira: 200\nBukavu: 20\n", None, "en") == []
+    assert extract(f"District | {heading}\nGoma | 300\nUvira | 200\n", None, "en") == []
+
+
 def test_a_line_that_only_says_how_damaged_counts_the_houses_of_the_line_before() -> None:
     text = "Jajarkot – fully damaged: 17,800 houses; partially damaged: 14,210\nSalyan – fully damaged: 410\n"
     assert [each.figure.value for each in extract(text, None, "en")] == [17_800, 14_210, 410]

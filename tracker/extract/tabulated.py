@@ -13,7 +13,7 @@ from tracker.extract.lists import lists
 from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
 from tracker.extract.places import looked_up, named, plain
-from tracker.extract.quantities import UNREAL, read
+from tracker.extract.quantities import UNREAL, is_named, read
 from tracker.extract.sentences import Sentence, Span, tokenize
 from tracker.extract.tables import Cell, Part, Table, tables, without
 from tracker.model import Found
@@ -21,6 +21,7 @@ from tracker.model import Found
 SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
 NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
 HOSTS: Final = frozenset({"host", "holds", "arrival"})  # roles that say what hosts do
+LINKS: Final = frozenset({"preposition", "light"})  # kinds of words that join a term to what is counted
 UNTOLD: Final = UNREAL | {"fate", "need"}
 TELLING: Final = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
 
@@ -84,6 +85,8 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
 
     Beside a heading that tells all by itself (`told`), others that name a unit count parts: the children among them.
     """
+    if counts_others(lexicon, cell.name):
+        return []
     if announces(lexicon, cell):
         return ["", f"; {term_in(lexicon, cell.caption.text)}"]
     heading, beside = sentence_of(lexicon, cell.name), [cell.caption.text, cell.names.text, cell.section.text]
@@ -113,6 +116,27 @@ def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
             named = cell.is_row(sentence.span(found[0].link.term.first, found[0].link.term.stop)[0])
             return [] if named else [of_origin(lexicon, each) for each in found]
     return []
+
+
+def counts_others(lexicon: Lexicon, heading: str) -> bool:
+    """Kits for displaced families, cholera cases in camps, refugees reached with cash: not how many there are."""
+    sentence = sentence_of(lexicon, heading)
+    mentions = mentions_of(lexicon, sentence)
+    kinds = {token: each.entry.kind for each in mentions for token in range(each.first, each.stop)}
+    term = next((each for each in mentions if each.entry.kind == "term" and each.entry.role not in HOSTS), None)
+    if term is None:
+        return False
+    if any(each.entry.kind in UNTOLD and each.first > term.first for each in mentions):
+        return True
+    joint = term.first - 1
+    while kinds.get(joint) in ("article", "qualifier", "demonym", "stock"):
+        joint -= 1
+    if kinds.get(joint) not in LINKS:  # latrines IN camps: the link may be a part of the term
+        joint = term.first if sentence.words[term.first] in lexicon.function_words else 0
+    if joint < 1 or sentence.kinds[joint - 1] != "word":
+        return False
+    named = any(kinds.get(token) in ("unit", "counter") for token in range(joint))
+    return not (named or lexicon.grammar["heads"].intersection(sentence.words[:joint]))
 
 
 def announces(lexicon: Lexicon, cell: Cell) -> bool:
@@ -163,7 +187,7 @@ def sentence_of(lexicon: Lexicon, line: str) -> Sentence:
 
 
 def mentions_of(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:
-    return tag(lexicon, lexicon.core, sentence, {}, CORE)
+    return [each for each in tag(lexicon, lexicon.core, sentence, {}, CORE) if not is_named(sentence, each)]
 
 
 def is_unit(lexicon: Lexicon, heading: str) -> bool:
