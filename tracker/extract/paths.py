@@ -221,16 +221,16 @@ def is_passive(reading: Reading, mention: Mention) -> bool:
 
 
 def governed(reading: Reading, mention: Mention) -> bool:
-    """A modal before the predicate, or a bare infinitive: planned to evacuate, in order to evacuate."""
+    """A modal before the predicate, a bare infinitive, or a verb that goes on after one."""
+    return is_infinitive(reading, mention) or modal_before(reading, mention.first) or is_carried(reading, mention)
+
+
+def is_infinitive(reading: Reading, mention: Mention) -> bool:
+    """Planned to evacuate, in order to evacuate; but not what is forced to happen, nor procédé À L'ÉVACUATION DE."""
     before = reading.mention(mention.first - 1)
-    infinitive = (
-        before is not None
-        and " ".join(reading.sentence.words[before.first : before.stop]) in reading.lexicon.grammar["infinitives"]
-    )
-    infinitive = infinitive and mention.entry.role != "noun"  # procédé À L'ÉVACUATION DE
-    if infinitive and not forced(reading, mention.first):
-        return True
-    return modal_before(reading, mention.first) or is_carried(reading, mention)
+    if before is None or mention.entry.role == "noun" or forced(reading, mention.first):
+        return False
+    return " ".join(reading.sentence.words[before.first : before.stop]) in reading.lexicon.grammar["infinitives"]
 
 
 def is_carried(reading: Reading, mention: Mention) -> bool:
@@ -242,7 +242,7 @@ def is_carried(reading: Reading, mention: Mention) -> bool:
         kind, earlier = reading.kind(position), reading.mention(position)
         if kind in CLAUSES:
             return False
-        if kind in UNREAL or (earlier and kind == "term" and governed(reading, earlier)):
+        if kind in UNREAL or (earlier and kind == "term" and is_infinitive(reading, earlier)):
             return True
     return False
 
