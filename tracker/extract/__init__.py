@@ -19,6 +19,8 @@ from tracker.model import Found
 __all__ = ["extract"]
 
 EARLIEST: Final = 1900  # year of a publication; what is earlier is a feed's way to say nothing
+DISPLACEMENT: Final = 0  # the first list of a gate
+HOMES_AND_LOSSES: Final = 2  # the other two lists, of which a text needs both
 SHORT: Final = 500  # characters; a snippet is read without asking whether it is worth it
 
 
@@ -49,11 +51,12 @@ def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
     """Cheap and first: where this is False, no sentence holds a figure. Short texts are always read."""
     if len(text) < SHORT:
         return True
-    lowered = text.lower()
-    displacement, homes, losses = lexicon.gates
-    if any(string in lowered for string in displacement):
-        return True
-    return any(string in lowered for string in homes) and any(string in lowered for string in losses)
+    seen = set[int]()
+    for _, kind in lexicon.gate.iter(text.lower()):
+        seen.add(kind)
+        if kind == DISPLACEMENT or len(seen) == HOMES_AND_LOSSES:
+            return True
+    return False
 
 
 def figures(whole: Text, stated: list[Statement]) -> list[Found]:

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any, Final, NamedTuple
 
 import tomli
+from ahocorasick import Automaton
 
 from tracker.extract.sentences import FOLD, FOLDED, VOWEL_SIGNS
 
@@ -82,6 +83,7 @@ class Lexicon:
     grammar: Mapping[str, Any]
     classes: Mapping[str, Patterns]  # words that a phrase may name together
     gates: tuple[tuple[str, ...], ...]  # strings of displacement; of homes; of what befalls homes and families
+    gate: Automaton  # finds all of them in one pass: where one ends, and in which of the three lists it is
     term_words: Patterns  # a sentence without any of these has no term
     hint_words: Patterns  # a sentence without any of these has no hint
     amounts: Phrases  # the words of numbers
@@ -110,6 +112,7 @@ def read(code: str) -> Lexicon:
         {name: folded_words(value) for name, value in data["grammar"].items()},
         {name: patterns(words) for name, words in data["classes"].items()},
         tuple(map(tuple, data["gates"])),
+        automaton(data["gates"]),
         key_words(data["terms"], data),
         key_words(data["hints"], data),
         table_of(amount_phrases(data["numbers"])),
@@ -118,6 +121,16 @@ def read(code: str) -> Lexicon:
         Phrases(joined(hints.exact, core.exact), joined(hints.stems, core.stems)),
         table_of(context_phrases(data)),
     )
+
+
+def automaton(lists: list[list[str]]) -> Automaton:
+    """Many strings as one: its `iter` yields where a string of the text ends and the index of its list."""
+    found = Automaton()
+    for index in reversed(range(len(lists))):  # a string of two lists is of the first
+        for string in lists[index]:
+            found.add_word(string, index)
+    found.make_automaton()
+    return found
 
 
 def folded_words(value: Any) -> Any:
