@@ -10,7 +10,8 @@ from tracker.extract.headings import headed
 from tracker.extract.labels import labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
-from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, is_carried, modal_before, walk_right
+from tracker.extract.modals import is_carried, modal_before
+from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, walk_right
 from tracker.extract.portions import is_each, is_portioned, is_relative, is_whole_before
 from tracker.extract.quantities import Quantity, Reading, quantity
 
