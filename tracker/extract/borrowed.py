@@ -6,11 +6,11 @@ from tracker.extract.amounts import Number
 from tracker.extract.language import Mention, means
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FREE, Case, Link
-from tracker.extract.quantities import Quantity, Reading, is_owner
+from tracker.extract.quantities import Quantity, Reading, before_qualifiers, is_owner
 
 HANDFUL: Final = 10  # people
 POINTING: Final = 6  # tokens between a word that points back and its number
-LISTING: Final = frozenset({",", "،", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
+LISTING: Final = frozenset({",", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
 PAIRING: Final = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"})
 AFTER_LISTED: Final = frozenset(
     {"end", "(", ";", ".", "preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
@@ -203,8 +203,6 @@ def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | 
 
 def is_whole(reading: Reading, number: Number) -> bool:
     """The 40,000 of "12,000 of the 40,000 residents fled"."""
-    before = number.first - 1
-    while reading.kind(before) in ("qualifier", "article"):
-        before = reading.before(before)
+    before = before_qualifiers(reading, number.first - 1)
     before -= is_owner(reading, before)
     return reading.kind(before) in ("whole", "of") and reading.kind(reading.before(before)) == "number"

@@ -9,7 +9,7 @@ from typing import Final
 
 from tracker.extract.dates import When, dates
 from tracker.extract.language import CONTEXT, STATE, WALL, Mention, positions, tag
-from tracker.extract.lexicon import Lexicon, fold
+from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.overview import LOOKED_AT, OPENING, Overview
 from tracker.extract.paths import Link
 from tracker.extract.places import Place, places
@@ -39,7 +39,7 @@ class Around:
     def says(self, table: str) -> bool:
         """Whether the sentence holds one of the grammar's phrases."""
         self.folded = self.folded or fold(self.sentence.raw)
-        return any(phrase in self.folded for phrase in self.lexicon.grammar[table])
+        return says(self.lexicon, table, self.folded)
 
 
 @dataclass(eq=False, slots=True)

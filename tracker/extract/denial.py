@@ -4,8 +4,8 @@ from typing import Final
 
 from tracker.extract.quantities import Reading
 
-CLAUSE_ENDS: Final = frozenset({"subordinate", ";", "؛"})
-COMMAS: Final = frozenset(",،")
+CLAUSE_ENDS: Final = frozenset({"subordinate", ";"})
+COMMAS: Final = frozenset(",")
 
 
 def denied(reading: Reading) -> frozenset[int]:

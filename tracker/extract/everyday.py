@@ -1,7 +1,7 @@
 """Moves of everyday life: words that people use of flight and of removals alike, where nothing drives anybody out."""
 
 from tracker.extract.context import Text
-from tracker.extract.lexicon import fold
+from tracker.extract.lexicon import fold, says
 from tracker.extract.overview import LOOKED_AT
 from tracker.extract.paths import Link
 
@@ -22,6 +22,5 @@ def is_travel(text: Text, link: Link) -> bool:
     counted = link.quantity
     if link.term.entry.role != "arrival" or counted.nationalities or counted.inside or not counted.noun:
         return False
-    opening, grammar = fold(text.sentences.text[:LOOKED_AT]), text.lexicon.grammar
-    flight = any(each in opening for each in grammar["flight"])
-    return not flight or any(each in opening for each in grammar["homecoming"])
+    opening = fold(text.sentences.text[:LOOKED_AT])
+    return not says(text.lexicon, "flight", opening) or says(text.lexicon, "homecoming", opening)

@@ -28,7 +28,7 @@ from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
 
 PIECES: Final = 32768  # remembered for each language
 STATES: Final = frozenset({"be", "have", "term", "fate"})
-WALLS: Final = frozenset(",;:،؛–—(")
+WALLS: Final = frozenset(",;:–—(")
 LONGEST: Final = 30  # letters of a piece that is remembered: a word with its signs
 
 

@@ -8,6 +8,7 @@ from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
 from tracker.extract.quantities import UNREAL, Quantity, Reading
 
+HOSTS: Final = frozenset({"host", "holds", "arrival"})  # roles that say what hosts do
 NAMES: Final = frozenset({"word", ",", "unit"})
 SHORT_LABEL: Final = 5  # tokens
 LABEL: Final = 16  # tokens of a label at most
@@ -27,9 +28,7 @@ def labelled(case: Case) -> Link | None:
     ends = reading.kind(counted.stop) in ENDS or opens_change(reading, counted) or tells_unit(reading, counted)
     if label is None or not ends or case.is_fate:
         return None
-    terms = [
-        each for each in label if each.entry.kind == "term" and each.entry.role not in ("host", "arrival", "holds")
-    ]
+    terms = [each for each in label if each.entry.kind == "term" and each.entry.role not in HOSTS]
     terms = first_named(reading, terms)
     units = [each for each in label if each.entry.kind == "unit"]
     unit = counted.unit or (units[0].entry.name if units else going_on(case, terms))

@@ -100,6 +100,11 @@ def fold(text: str) -> str:
     return VOWEL_SIGNS.sub("", text.translate(FOLD) if FOLDED.search(text) else text).lower()
 
 
+def says(lexicon: Lexicon, table: str, folded: str) -> bool:
+    """Whether a folded text holds one of the strings of a grammar table."""
+    return any(string in folded for string in lexicon.grammar[table])
+
+
 def read(code: str) -> Lexicon:
     """The lexicon in languages/<code>.toml."""
     data = tomli.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))

@@ -13,12 +13,11 @@ from tracker.extract.lexicon import Entry
 from tracker.extract.modals import is_carried, modal_before
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, walk_right
 from tracker.extract.portions import is_each, is_portioned, is_relative, is_whole_before
-from tracker.extract.quantities import Quantity, Reading, quantity
+from tracker.extract.quantities import Quantity, Reading, after_qualifiers, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
 EVENTS: Final = 100  # so many displacements are events, not people
 SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
-QUALIFYING: Final = frozenset({"qualifier", "article"})
 FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
 DRIVEN: Final = Entry("term", "forced_to_flee", "verb")
@@ -73,10 +72,7 @@ def after_joint(reading: Reading, position: int, joints: Set[str]) -> int:
     """The token after a comma or an "and", and after what qualifies the next number; -1 where none stands here."""
     if reading.kind(position) not in joints:
         return -1
-    position = reading.after(position)
-    while reading.kind(position) in QUALIFYING:
-        position = reading.after(position)
-    return position
+    return after_qualifiers(reading, reading.after(position))
 
 
 def last_of(found: list[Link]) -> Link | None:
@@ -157,9 +153,8 @@ def by_path(case: Case) -> Link | None:
 
 def opens_next(reading: Reading, path: Path) -> bool:
     """نزح 300 شخص وعاد 40: a verb with "and" written on to it, right before another number, speaks of that one."""
-    following, joiners = path.mention.stop, reading.lexicon.numbers["joiners"] & reading.lexicon.grammar["prefixes"]
-    while reading.kind(following) == "qualifier":
-        following = reading.after(following)
+    joiners = reading.lexicon.numbers["joiners"] & reading.lexicon.grammar["prefixes"]
+    following = after_qualifiers(reading, path.mention.stop)
     glued = any(reading.sentence.words[path.mention.first].startswith(each) for each in joiners)
     return glued and reading.kind(following) == "number"
 

@@ -19,8 +19,7 @@ ITEM: Final = re.compile(
     re.VERBOSE,
 )
 INLINE: Final = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
-SENTENCE: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")
-ENDED: Final = re.compile(r"\.\s+(?=[^\Wa-zà-ÿ])")  # a sentence after the last of a row
+SENTENCE: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")  # the end of one, before another
 IN_A_LINE: Final = 3  # items that make a list in one line
 LINES: Final = 2  # of one item each, that make a list
 
@@ -56,7 +55,7 @@ def items(line: str, start: int) -> list[Item]:
     """The names of a line with their numbers; none where something else with a number stands in it."""
     found, begin = list[re.Match[str]](), 0
     gaps = [gap.start() for gap in SEPARATOR.finditer(line)]
-    ended = ENDED.search(line, gaps[-1]) if gaps else None
+    ended = SENTENCE.search(line, gaps[-1]) if gaps else None
     for end in (*gaps, ended.start() if ended else len(line)):
         item = ITEM.fullmatch(line, begin, end)
         if item:

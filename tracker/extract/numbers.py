@@ -12,7 +12,7 @@ from tracker.extract.shares import is_of_each, is_one_in, is_one_of, without_sha
 
 OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
-COMMAS: Final = frozenset(",،")
+COMMAS: Final = frozenset(",")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LAST_YEAR: Final = 2099  # that YEAR matches
 WIDEST: Final = 5  # times the lower end of a range

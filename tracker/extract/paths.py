@@ -6,7 +6,7 @@ from tracker.extract.amounts import Number
 from tracker.extract.arrivals import arrive
 from tracker.extract.language import Mention
 from tracker.extract.modals import PREDICATES, governed, modal_after, modal_before
-from tracker.extract.quantities import UNREAL, Quantity, Reading, quantity
+from tracker.extract.quantities import UNREAL, Quantity, Reading, after_qualifiers, before_qualifiers, quantity
 
 FARTHEST: Final = 12.0  # a path that costs more is no link
 FREE: Final = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})
@@ -14,7 +14,7 @@ COSTS: Final[dict[str, float]] = {
     "preposition": 1.0, "of": 1.0, "label": 1.0, "whole": 1.0, "demonym": 1.0, "word": 1.0, "unit": 2.0, "part": 1.0,
     "coordinate": 2.0, "including": 2.0, "comparison": 3.0, "number": 3.0, "need": 4.0, "fate": 6.0, "term": 4.0,
     "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
-    ",": 2.0, "،": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "؛": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
+    ",": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
 ASIDE: Final = 8  # tokens
 ACTIVE: Final = frozenset({"be", "have", "coordinate", "light", "stock"})  # before a verb that may have an object
@@ -121,9 +121,7 @@ def has_object(reading: Reading, mention: Mention) -> bool:
     """A town of 25,000 inhabitants IS SHELTERING 110,000 refugees: people counted right after a verb are its own."""
     if reading.kind(mention.first - 1) not in ACTIVE or reading.lexicon.grammar["verb_first"]:
         return False
-    position = mention.stop
-    while reading.kind(position) in ("qualifier", "article"):
-        position = reading.after(position)
+    position = after_qualifiers(reading, mention.stop)
     item = reading.cover[position] if reading.kind(position) == "number" else None
     counted = quantity(reading, item) if isinstance(item, Number) else None
     return counted is not None and counted.unit in ("person", "household") and counted.noun is not None
@@ -131,9 +129,7 @@ def has_object(reading: Reading, mention: Mention) -> bool:
 
 def is_another_subject(reading: Reading, counted: Quantity, position: int) -> bool:
     """2,002 adults answered AFTER 300 PEOPLE were displaced: the people counted last are those spoken of."""
-    item, before = reading.cover[position], position - 1
-    while reading.kind(before) in ("qualifier", "article"):
-        before = reading.before(before)
+    item, before = reading.cover[position], before_qualifiers(reading, position - 1)
     if not counted.noun or not isinstance(item, Number) or reading.kind(before) not in ("preposition", "subordinate"):
         return False
     other = quantity(reading, item)

@@ -12,6 +12,7 @@ from tracker.model import Qualifier
 
 UNREAL: Final = frozenset({"modal", "negation"})
 LONG: Final = 4  # letters; shorter words have no capital letter in titles
+QUALIFYING: Final = frozenset({"qualifier", "article"})
 PHRASE: Final = 8  # tokens looked at for the noun after a number
 UNKNOWN: Final = 4  # words between a number and its noun that the lexicon need not know
 OTHERS: Final = ("fate", "other")
@@ -126,7 +127,7 @@ def with_nationality_after(reading: Reading, counted: Quantity) -> Quantity:
 def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:
     """Where the number's qualifiers begin, and the strongest of them, the nearest first."""
     first, found = number.first, Qualifier.EXACT
-    while (mention := reading.mention(first - 1)) and mention.entry.kind in ("qualifier", "article"):
+    while (mention := reading.mention(first - 1)) and mention.entry.kind in QUALIFYING:
         first = mention.first
         if found == Qualifier.EXACT and mention.entry.kind == "qualifier":
             found = Qualifier(mention.entry.name)
@@ -143,6 +144,20 @@ def skip_after(reading: Reading, position: int) -> int:
         owned = is_owner(reading, position)
         kinds += {"whole": ["number", "article"], "of": ["article"]}.get(reading.kind(position), ["number"] * owned)
         position = reading.after(position)
+    return position
+
+
+def after_qualifiers(reading: Reading, position: int) -> int:
+    """The token after the qualifiers and articles that stand from a token on."""
+    while reading.kind(position) in QUALIFYING:
+        position = reading.after(position)
+    return position
+
+
+def before_qualifiers(reading: Reading, position: int) -> int:
+    """The token before the qualifiers and articles that stand up to a token."""
+    while reading.kind(position) in QUALIFYING:
+        position = reading.before(position)
     return position
 
 

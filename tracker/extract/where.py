@@ -80,7 +80,7 @@ def distance(around: Around, place: Place, link: Link) -> int:
 def together(text: Text, around: Around, place: Place) -> tuple[str, ...]:
     """The country of a place and of those coordinated with it: Chad, Egypt and South Sudan."""
     members = [place]
-    links = {",", "،", *around.lexicon.grammar["place_links"]}
+    links = {",", *around.lexicon.grammar["place_links"]}
     for later in around.places:
         if later.first > members[-1].stop and later.kind == place.kind == "c":
             between = around.sentence.words[members[-1].stop : later.first]

@@ -4,7 +4,7 @@ from typing import Final
 
 from tracker.extract.context import Around, Text, gap_cost
 from tracker.extract.language import Mention
-from tracker.extract.lexicon import fold
+from tracker.extract.lexicon import fold, says
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 from tracker.extract.where import at_war, heading, names_home, sends
@@ -85,9 +85,9 @@ def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
 
 
 def names_one(around: Around, mention: Mention | None, table: str) -> bool:
-    """Whether a phrase holds one of the strings of a table that a language may have: RAPATRIés, leurs COMPATRIOTes."""
+    """Whether a phrase holds one of the strings of a table: RAPATRIés, leurs COMPATRIOTes."""
     name = " ".join(around.sentence.words[mention.first : mention.stop]) if mention else ""
-    return any(string in name for string in around.lexicon.grammar.get(table, ()))
+    return says(around.lexicon, table, name)
 
 
 def came_from(around: Around, place: Place, link: Link) -> bool:
@@ -219,4 +219,4 @@ def flees_by_name(around: Around, link: Link, population: Population) -> bool:
 def is_internal(around: Around, link: Link) -> bool:
     """Internally displaced, IDPs: in their own country."""
     name = " ".join(around.sentence.words[link.term.first : link.term.stop])
-    return any(string in name for string in around.lexicon.grammar["internal"])
+    return says(around.lexicon, "internal", name)

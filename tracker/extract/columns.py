@@ -1,0 +1,132 @@
+"""What the headings, the captions and the names of a table or a list say that its numbers count."""
+
+from typing import Final
+
+from tracker.extract.known import known
+from tracker.extract.labels import HOSTS
+from tracker.extract.language import CORE, MONTH, TERM, Mention, means, tag
+from tracker.extract.lexicon import Lexicon, fold, says
+from tracker.extract.places import looked_up, named, plain
+from tracker.extract.quantities import UNREAL, is_named
+from tracker.extract.sentences import Sentence, Span, tokenize
+from tracker.extract.tables import Cell, Table
+
+SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
+NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
+LINKS: Final = frozenset({"preposition", "light"})  # kinds of words that join a term to what is counted
+UNTOLD: Final = UNREAL | {"fate", "need"}
+TELLING: Final = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
+
+
+def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
+    """What to read with a heading that names a unit, says how badly or announces a list: words of what is near it.
+
+    Beside a heading that tells all by itself (`told`), others that name a unit count parts: the children among them.
+    """
+    if counts_others(lexicon, cell.name):
+        return []
+    if announces(lexicon, cell):
+        return ["", f"; {term_in(lexicon, cell.caption.text)}"]
+    heading, beside = sentence_of(lexicon, cell.name), [cell.caption.text, cell.names.text, cell.section.text]
+    words = {word for word in heading.words if word.isalpha()}
+    if words and words <= lexicon.grammar["extents"]:
+        return [each for each in beside if sentence_of(lexicon, each).holds & TERM]
+    if not is_unit(lexicon, cell.name):
+        return [""] if heading.holds & TERM else []
+    units = [each.entry.name for each in mentions_of(lexicon, heading) if each.entry.kind == "unit"]
+    if told and units == ["person"]:
+        return [""]
+    terms = filter(None, (term_in(lexicon, each) for each in beside))
+    return ["", *(term if units else f"{lexicon.grammar['people']} {term}" for term in terms)]
+
+
+def counts_others(lexicon: Lexicon, heading: str) -> bool:
+    """Kits for displaced families, cholera cases in camps, refugees reached with cash: not how many there are."""
+    sentence = sentence_of(lexicon, heading)
+    mentions = mentions_of(lexicon, sentence)
+    kinds = {token: each.entry.kind for each in mentions for token in range(each.first, each.stop)}
+    term = next((each for each in mentions if each.entry.kind == "term" and each.entry.role not in HOSTS), None)
+    if term is None:
+        return False
+    if any(each.entry.kind in UNTOLD and each.first > term.first for each in mentions):
+        return True
+    joint = term.first - 1
+    while kinds.get(joint) in ("article", "qualifier", "demonym", "stock"):
+        joint -= 1
+    if kinds.get(joint) not in LINKS:  # latrines IN camps: the link may be a part of the term
+        joint = term.first if sentence.words[term.first] in lexicon.function_words else 0
+    if joint < 1 or sentence.kinds[joint - 1] != "word":
+        return False
+    named = any(kinds.get(token) in ("unit", "counter") for token in range(joint))
+    return not (named or lexicon.grammar["heads"].intersection(sentence.words[:joint]))
+
+
+def announces(lexicon: Lexicon, cell: Cell) -> bool:
+    """3,000 people are displaced. By province: a sentence, or one before it on its line, says what a list counts."""
+    heading, line = cell.heading.text, cell.caption.text
+    if not heading or not line.endswith(heading):
+        return False
+    return says(lexicon, "breakdown", fold(heading)) or (line == heading and len(heading) > SENTENCE)
+
+
+def is_unit(lexicon: Lexicon, heading: str) -> bool:
+    """Families, Individuals, # of persons, Population on 16/09: nothing but the unit, or that something is counted."""
+    sentence = sentence_of(lexicon, heading)
+    mentions = [each for each in mentions_of(lexicon, sentence) if each.entry.kind in NAMING]
+    covered = {token for each in mentions for token in range(each.first, each.stop)}
+    heads = {token for token, word in enumerate(sentence.words) if word in lexicon.grammar["heads"]}
+    words = {token for token, kind in enumerate(sentence.kinds) if kind == "word"}
+    return words <= covered | heads and bool(heads or any(each.entry.kind == "unit" for each in mentions))
+
+
+def term_in(lexicon: Lexicon, caption: str) -> str:
+    """The words of displacement of a caption: "displaced" of "families displaced by the floods, by district"."""
+    sentence = sentence_of(lexicon, caption)
+    mentions = mentions_of(lexicon, sentence)
+    terms = [each for each in mentions if each.entry.kind == "term" and each.entry.role not in HOSTS]
+    if not terms or any(each.entry.kind in UNTOLD for each in mentions):
+        return ""
+    return sentence.written(terms[0].first, terms[0].stop)
+
+
+def origin(lexicon: Lexicon, cell: Cell) -> tuple[str, ...]:
+    """The country that a row names, if the headings say that people are from there; else nothing."""
+    heads = (cell.heading, cell.caption, cell.names)
+    if not any(says(lexicon, "by_origin", fold(head.text)) for head in heads):
+        return ()
+    return named(lexicon, fold(cell.row.text).split())[1][:1]
+
+
+def is_list(lexicon: Lexicon, table: Table) -> bool:
+    """Names that tell nothing themselves, most of them places or dates, or with numbers of people: no list of goods."""
+    sentences = [sentence_of(lexicon, cell.row.text) for cell in table.cells]
+    if any(tells(each, sentence) for sentence in sentences for each in mentions_of(lexicon, sentence)):
+        return False
+    sure = sum(is_place(lexicon, sentence) or bool(sentence.holds & MONTH) for sentence in sentences)
+    named = sure * 2 >= len(sentences) or says(lexicon, "breakdown", fold(table.cells[0].heading.text))
+    return named or all(is_united(lexicon, cell) for cell in table.cells)
+
+
+def tells(mention: Mention, name: Sentence) -> bool:
+    """Refugees, families, dead; but not the camps of "Garissa, 18 camps", nor host families, which are a place."""
+    whole = mention.stop - mention.first == len(name.words)
+    return mention.entry.kind in TELLING and mention.entry.role != "label" and (mention.entry.kind != "unit" or whole)
+
+
+def is_place(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """Whether the last words of a name are those of a place."""
+    words = [plain(word) for word, kind in zip(sentence.words, sentence.kinds, strict=True) if kind == "word"]
+    return any(looked_up(lexicon, " ".join(words[first:])) for first in range(len(words)))
+
+
+def is_united(lexicon: Lexicon, cell: Cell) -> bool:
+    """1,216 pax; 40 families."""
+    return any(means(lexicon, lexicon.core, word, "unit") for word in sentence_of(lexicon, cell.amount.text).words)
+
+
+def sentence_of(lexicon: Lexicon, line: str) -> Sentence:
+    return tokenize(line, Span(0, len(line), True), known(lexicon))
+
+
+def mentions_of(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:
+    return [each for each in tag(lexicon, lexicon.core, sentence, {}, CORE) if not is_named(sentence, each)]
