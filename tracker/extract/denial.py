@@ -5,7 +5,6 @@ from typing import Final
 from tracker.extract.quantities import Reading
 
 CLAUSE_ENDS: Final = frozenset({"subordinate", ";"})
-COMMAS: Final = frozenset(",")
 
 
 def denied(reading: Reading) -> frozenset[int]:
@@ -23,12 +22,12 @@ def denied(reading: Reading) -> frozenset[int]:
 
 def after(reading: Reading, first: int) -> range:
     """Denied that 3,000 had fled [, saying that 300 had]: to the end of the clause; commas around an aside are none."""
-    commas = 2 if reading.kind(reading.after(first)) in COMMAS else 0  # denied that, in May, 3,000 fled
+    commas = 2 if reading.kind(reading.after(first)) == "," else 0  # denied that, in May, 3,000 fled
     for index in range(first, len(reading.kinds)):
         kind = reading.kinds[index]
-        if kind in CLAUSE_ENDS or (kind in COMMAS and not commas):
+        if kind in CLAUSE_ENDS or (kind == "," and not commas):
             return range(first, index)
-        commas -= kind in COMMAS
+        commas -= kind == ","
     return range(first, len(reading.kinds))
 
 

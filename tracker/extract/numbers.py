@@ -12,7 +12,6 @@ from tracker.extract.shares import is_of_each, is_one_in, is_one_of, without_sha
 
 OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
-COMMAS: Final = frozenset(",")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LAST_YEAR: Final = 2099  # that YEAR matches
 WIDEST: Final = 5  # times the lower end of a range
@@ -103,10 +102,10 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
 def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """Mama Terngu, 67, said: a number alone between commas after a name, no item of a list."""
     first, stop, words = number.first, number.stop, sentence.words
-    if (number.value or OLDEST) >= OLDEST or first < 2 or words[first - 1] not in COMMAS or stop >= len(words):
+    if (number.value or OLDEST) >= OLDEST or first < 2 or words[first - 1] != "," or stop >= len(words):
         return False
     named = sentence.kinds[first - 2] == "word" and sentence.is_capital(first - 2)
-    ends = words[stop] == "." or (words[stop] in COMMAS and sentence.kinds[min(stop + 1, len(words) - 1)] == "word")
+    ends = words[stop] == "." or (words[stop] == "," and sentence.kinds[min(stop + 1, len(words) - 1)] == "word")
     return lexicon.grammar["capitals"] and named and ends and stop - first == 1
 
 
