@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tracker.extract.borrowed import POINTING, unit_for
+from tracker.extract.borrowed import POINTING, may_follow_in_list, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
@@ -18,6 +18,8 @@ LINE_ENDS: Final = frozenset({"end", "(", ";", "."})
 NOT_TOLD: Final = UNREAL | {"fate", "other"}
 SIGNS: Final = frozenset({")", ",", "-", "–", "/"})
 KINDS: Final = frozenset({"stock", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "unit"})
+PARTING: Final = frozenset({":", "-", "–", "—"})  # between a place and its number
+LISTING: Final = frozenset({"-", "–", "•", "(", ")"})  # beside a place that opens a line
 ENDS: Final = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 
 
@@ -139,3 +141,20 @@ def numbered(case: Case) -> Link | None:
     term = reading.mention(reading.after(position))
     people = term is not None and term.entry.kind == "term" and term.entry.role == "people"
     return Link(case.counted, "person", term, "label") if term and people and not case.is_hypothetical else None
+
+
+def headed(case: Case, head: Link) -> Link | None:
+    """Refugees: 482,640 / – Angola: 55,800: a line of only a place and a number goes on from the label above it."""
+    counted, reading = case.counted, case.reading
+    label = range(counted.first - (reading.kind(counted.first - 1) in PARTING))
+    known = {token for place in places(reading.lexicon, reading.sentence) for token in range(place.first, place.stop)}
+    sure = counted.unit == head.unit  # Saut-d'Eau: 14,032 PERSONS, which no gazetteer may know
+    bare = label and all(
+        token in known or reading.kind(token) in LISTING or (sure and reading.sentence.is_capital(token))
+        for token in label
+    )
+    if not bare or counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
+        return None
+    counted = counted._replace(nationalities=counted.nationalities or head.quantity.nationalities)
+    term = Mention(head.term.entry, counted.number.first, counted.number.stop)
+    return Link(counted, head.unit, term, "listed")

@@ -6,8 +6,7 @@ from typing import Final
 from tracker.extract.arrivals import travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
 from tracker.extract.denial import denied
-from tracker.extract.headings import headed
-from tracker.extract.labels import labelled, numbered, placed, tells_unit
+from tracker.extract.labels import headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
 from tracker.extract.modals import is_carried, modal_before
@@ -27,7 +26,7 @@ LATER: Final = 6.0  # how far from a participle after a noun what people did nex
 def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> list[Link]:
     """The links of a sentence in order.
 
-    `earlier` is the last one of the sentence before, for "of these, 300 …"; `head` is what a heading says of its lines.
+    `earlier` is the last one of the sentence before, for "of these, 300 …"; `head` is the label above its lines.
     """
     found: list[Link] = []
     unsaid = denied(reading)

@@ -7,9 +7,10 @@ from typing import Final
 from tracker.extract.tables import AMOUNTS, FARTHEST, NOTHING, UNITED, Cell, Part, Table, is_caption, titled, trimmed
 
 SEPARATOR: Final = re.compile(r"[|●♦•;]")
+MARK: Final = re.compile(r"\s*[-–•●▪■◦·♦*]\s*")
 ITEM: Final = re.compile(
     rf"""
-      \s* (?:[-–•●▪■◦·♦*]\s*)?
+      (?:{MARK.pattern}|\s*)
       (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* | ,\s+ | \s{{2,}} )    # Garissa, 18 camps: …
         | (?P<name> [^\W\d_] [^\d|:;●♦•\n]{{0,60}}? ) (?P<sign> \s+[–—-]\s+ | \s{{2,}} | \s )  # Nagaon 7,018
       )
@@ -28,16 +29,22 @@ Item = tuple[Part, Part, bool]  # a name, its number, and whether more than a bl
 
 def lists(text: str) -> Iterator[Table]:
     """The lists of a text: a line without a number of its own, over lines or before a row of names and numbers."""
-    heading, found, rows = NOTHING, list[Item](), 0
+    heading, found, rows, marked = NOTHING, list[Item](), 0, False
     for line, start in (*lines(text), ("end", len(text))):
         row = items(line, start) if heading.text else []
-        if row:
+        marked = marked if rows else is_marked(line)
+        if row and marked == is_marked(line):
             found += row
             rows += 1
         elif found or line.strip():
             if len(found) >= IN_A_LINE or (rows >= LINES and all(sure for *_, sure in found)):
                 yield table(heading, found)
             heading, found, rows = heading_of(line, start), [], 0
+
+
+def is_marked(line: str) -> bool:
+    """A bullet or a dash opens the line: in a list, all lines or none."""
+    return bool(MARK.match(line))
 
 
 def lines(text: str) -> Iterator[tuple[str, int]]:

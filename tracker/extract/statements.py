@@ -5,7 +5,6 @@ from typing import Final
 
 from tracker.extract.amounts import Number
 from tracker.extract.context import surroundings
-from tracker.extract.headings import heading
 from tracker.extract.language import AMOUNT, EVERYDAY, HINT, TERM, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
@@ -63,7 +62,7 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
         sentence, opens = parts.at(index), parts.spans[index].opens
         lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
         earlier, last = (last if lines_on or not opens else None), None
-        head = heading(lexicon, sentence) or (head if opens else None)
+        head = head if opens else None
         if may_state(sentence, earlier or head) and amounts[index]:
             linked = links(read(lexicon, sentence, lexicon.core, amounts[index]), earlier, head)
             yield from ((index, link) for link in linked)
