@@ -138,7 +138,9 @@ def latest_year(text: str) -> int | None:
 
 def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:
     """Tokens between a phrase and a figure (its number and term); commas and other numbers between count for more."""
-    low, high = min(link.quantity.first, link.term.first), max(link.quantity.stop, link.term.stop)
+    low, high = link.quantity.first, link.quantity.stop
+    if link.evidence != "listed":  # its words stand elsewhere
+        low, high = min(low, link.term.first), max(high, link.term.stop)
     if stop > low and first < high:
         return 0
     begin, end = (high, first) if first >= high else (stop, low)

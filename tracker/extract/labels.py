@@ -116,9 +116,11 @@ def counting(label: list[Mention], reached: bool) -> bool:
 
 
 def placed(case: Case) -> Link | None:
-    """Refugees live in Chad (238,218) and Niger (58,000): a number alone in parentheses after a place."""
+    """Refugees live in Chad (238,218) and Niger (58,000); of the refugees, Chad has 238,218: a number after a place."""
     reading, counted = case.reading, case.counted
-    if reading.kind(counted.first - 1) != "(" or reading.kind(counted.stop) != ")" or counted.unit or case.last:
+    enclosed = reading.kind(counted.first - 1) == "(" and reading.kind(counted.stop) == ")"
+    had = reading.kind(counted.first - 1) == "have" and reading.kind(counted.stop) in ENDS
+    if not (enclosed or had) or counted.unit or case.last:
         return None
     if not any(place.stop == counted.first - 1 for place in places(reading.lexicon, reading.sentence)):
         return None

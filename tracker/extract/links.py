@@ -118,6 +118,8 @@ def inside(case: Case, term: Mention) -> Link | None:
     events = term.entry.measure == "flow" and term.entry.name == "displaced"  # nine mass displacements
     if case.is_fate or case.is_hypothetical or (events and (case.counted.number.value or EVENTS) < EVENTS):
         return None
+    if is_portioned(case):  # half of the 56,000 evacuees went home
+        return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside")
     left, right = case.left, case.right
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
     if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2:

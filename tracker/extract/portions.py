@@ -18,8 +18,10 @@ def is_portioned(case: Case) -> bool:
 
 
 def is_relative(case: Case, best: Path) -> bool:
-    """Half of the 1.2 million WHO have fled: what is told of the whole itself."""
+    """Half of the 1.2 million WHO have fled, of the 56,000 DISPLACED: what is told of the whole itself."""
     words, lexicon = case.reading.sentence.words, case.reading.lexicon
+    if best.mention.first == case.counted.number.stop and best.mention.entry.role == "verb":
+        return True
     own = means(lexicon, lexicon.core, words[best.mention.first], "light")  # "who have left" is one phrase
     return own or any(case.reading.kind(index) == "light" for index in range(case.counted.stop, best.mention.first))
 

@@ -100,7 +100,15 @@ def quantity(reading: Reading, number: Number) -> Quantity:
     first, qualifier = qualified(reading, number)
     start = skip_after(reading, number.stop)
     counted = noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start)
+    if counted.unit == "household" and has_houses(reading, counted.first - 1):
+        counted = counted._replace(unit="dwelling")
     return with_qualifier_after(reading, with_nationality_after(reading, counted))
+
+
+def has_houses(reading: Reading, position: int) -> bool:
+    """The HOMES OF 41 families were destroyed."""
+    owned = reading.mention(reading.before(position)) if reading.kind(position) == "of" else None
+    return owned is not None and owned.entry.kind == "unit" and owned.entry.name in ("dwelling", "home")
 
 
 def with_qualifier_after(reading: Reading, counted: Quantity) -> Quantity:

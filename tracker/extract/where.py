@@ -1,11 +1,12 @@
 """Where: origin and location of a figure, from its noun phrase, its clause, its sentence, its neighbours, its text."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 from tracker.extract.clauses import clause, is_free, is_part, part_before
 from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
-from tracker.extract.language import CORE, starting
+from tracker.extract.language import CORE, means, starting
 from tracker.extract.overview import CLEARLY, leader
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
@@ -33,8 +34,8 @@ def where(text: Text, index: int, link: Link, population: str) -> Where:
     near = sorted(text.places(index), key=lambda place: (place.first not in own, distance(around, place, link)))
     near = [place for place in near if heads(around, place, link) or not is_part(around, place)]
     if link.evidence == "listed":
-        after = [place for place in near if follows(around, place, link)]
-        near = (after or [place for place in near if heads(around, place, link)])[:1] or near
+        own_place = (place for sign in (has, follows, heads) for place in near if sign(around, place, link))
+        near = list(islice(own_place, 1)) or near
     local = local_names(around, own)
     if population == "returned_refugee":
         return back_home(text, index, link, near, local)
@@ -62,6 +63,13 @@ def heads(around: Around, place: Place, link: Link) -> bool:
     """The place of one number in a list: Chad (238,218); Perú, con 500.000."""
     between = around.sentence.words[place.stop : link.quantity.first]
     return place.stop <= link.quantity.first and {"(", ",", *around.lexicon.grammar["list_with"]}.issuperset(between)
+
+
+def has(around: Around, place: Place, link: Link) -> bool:
+    """The place right before one number in a list: Lebanon has 850,000 and Jordan 575,000."""
+    between = around.sentence.words[place.stop : link.quantity.first]
+    lexicon = around.lexicon
+    return place.stop <= link.quantity.first and all(means(lexicon, lexicon.core, word, "have") for word in between)
 
 
 def follows(around: Around, place: Place, link: Link) -> bool:
