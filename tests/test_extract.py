@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.extract import extract
-from tracker.model import Found
+from tracker.extract import Found, extract
 
 FRIDAY = date(2024, 12, 6)
 FOUNDING = """Beirut weighs help for Damascus as front lines move

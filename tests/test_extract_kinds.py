@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from tracker.extract import extract
-from tracker.model import Found
+from tracker.extract import Found, extract
 
 PUBLISHED = date(2025, 8, 20)
 

@@ -12,9 +12,10 @@ OURS = ("tracker", "db", "dash_app")
 KNOWS = {
     "tracker.errors": set(),
     "tracker.countries": set(),
-    "tracker.model": {"tracker.countries"},
+    "tracker.terms": set(),
+    "tracker.model": {"tracker.countries", "tracker.terms"},
     "tracker.settings": {"tracker.errors"},
-    "tracker.extract": {"tracker.model", "tracker.countries"},
+    "tracker.extract": {"tracker.model", "tracker.terms"},
     "tracker.text": {"tracker.errors"},
     "tracker.web": {"tracker.model", "tracker.errors", "tracker.settings"},
     "tracker.sources": {

@@ -3,7 +3,7 @@
 import pytest
 
 from tracker.extract import extract
-from tracker.extract.places import gazetteer, plain
+from tracker.extract.places import gazetteer, places_of, plain
 
 
 def where(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -25,9 +25,13 @@ NAMED = [
 
 @pytest.mark.parametrize(("iso3", "names"), NAMED)
 def test_countries_are_known_by_their_names_in_every_language(iso3: str, names: str) -> None:
-    assert {name: gazetteer().get(plain(name), "")[:4] for name in names.split()} == dict.fromkeys(
-        names.split(), iso3 + "c"
-    )
+    assert {name: places_of(plain(name))[:4] for name in names.split()} == dict.fromkeys(names.split(), iso3 + "c")
+
+
+def test_the_gazetteer_is_in_the_order_in_which_it_is_searched() -> None:
+    *lines, end = gazetteer()
+    assert lines == sorted(lines)
+    assert end == ""
 
 
 NAMESAKES = [

@@ -1,13 +1,9 @@
-"""The words of the product: a source publishes documents, a document states figures. Plain values, no clock, no I/O.
-
-Terms are the field's own: IDMC (Helix, IDU, GIDD), UNHCR Refugee Statistics, the UN recommendations on IDP statistics.
-"""
+"""A source publishes documents, a document states figures. Plain values, no clock, no I/O."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 
@@ -16,91 +12,16 @@ from sqlalchemy import BigInteger, Date, Dialect, String, Text, TypeDecorator
 from sqlmodel import Field, SQLModel
 
 from tracker import countries
+from tracker.terms import Cause as Cause
+from tracker.terms import Measure as Measure
+from tracker.terms import Population as Population
+from tracker.terms import Qualifier as Qualifier
+from tracker.terms import Role as Role
+from tracker.terms import Status as Status
+from tracker.terms import Term as Term
+from tracker.terms import Unit as Unit
 
 MOST = 10**10  # more people than there are: a number beyond it is a misreading
-
-
-class Qualifier(StrEnum):
-    """How the stated number relates to the true one."""
-
-    EXACT = "exact"
-    APPROXIMATELY = "approximately"
-    MORE_THAN_OR_EQUAL = "more_than_or_equal"
-    LESS_THAN_OR_EQUAL = "less_than_or_equal"
-
-
-class Unit(StrEnum):
-    """What is counted. Households are families, households or homes, as the source says."""
-
-    PERSON = "person"
-    HOUSEHOLD = "household"
-
-
-class Term(StrEnum):
-    """What the source says happened (IDMC's figure terms, and UNHCR's two)."""
-
-    DISPLACED = "displaced"
-    EVACUATED = "evacuated"
-    FORCED_TO_FLEE = "forced_to_flee"
-    RELOCATED = "relocated"
-    SHELTERED = "sheltered"
-    IN_RELIEF_CAMP = "in_relief_camp"
-    HOMELESS = "homeless"
-    DESTROYED_HOUSING = "destroyed_housing"
-    PARTIALLY_DESTROYED_HOUSING = "partially_destroyed_housing"
-    UNINHABITABLE_HOUSING = "uninhabitable_housing"
-    RETURNS = "returns"
-    REFUGEE = "refugee"
-    ASYLUM_SEEKER = "asylum_seeker"
-    OTHER = "other"
-
-
-class Population(StrEnum):
-    """Who is counted. `displaced` is what the source leaves unsaid: inside or across a border."""
-
-    IDP = "idp"
-    REFUGEE = "refugee"
-    ASYLUM_SEEKER = "asylum_seeker"
-    RETURNED_REFUGEE = "returned_refugee"
-    RETURNED_IDP = "returned_idp"
-    STATELESS = "stateless"
-    OIP = "oip"
-    OOC = "ooc"
-    HOST_COMMUNITY = "host_community"
-    DISPLACED = "displaced"
-
-
-class Measure(StrEnum):
-    """Stock: how many are displaced at a date. Flow: how many moved in a period. Never one sum, never one line."""
-
-    STOCK = "stock"
-    FLOW = "flow"
-
-
-class Cause(StrEnum):
-    """Why people moved."""
-
-    CONFLICT = "conflict"
-    DISASTER = "disaster"
-    DEVELOPMENT = "development"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
-class Role(StrEnum):
-    """IDMC's words: the recommended figure stands for a fact, a triangulation supports one and is never added."""
-
-    RECOMMENDED = "recommended"
-    TRIANGULATION = "triangulation"
-
-
-class Status(StrEnum):
-    """Where a figure stands in review."""
-
-    UNREVIEWED = "unreviewed"
-    ACCEPTED = "accepted"
-    CORRECTED = "corrected"
-    REJECTED = "rejected"
 
 
 class WordList(TypeDecorator[tuple[str, ...]]):
@@ -254,16 +175,6 @@ class Problem(NamedTuple):
 
     text: str
     grave: bool = False  # nothing of use came: the run is not simply well
-
-
-class Found(NamedTuple):
-    """A figure found in a text, with what only a text has."""
-
-    figure: Figure
-    start: int  # text[start:end] is the figure's quote
-    end: int
-    places: tuple[str, ...]  # sub-national names as written, in the order of the text
-    marks: Mapping[str, tuple[int, int]]  # spans of number, unit, term, place, date, for `extract --explain`
 
 
 @dataclass(frozen=True)

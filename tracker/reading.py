@@ -9,8 +9,7 @@ from pathlib import Path
 
 from tracker import text
 from tracker.errors import ReadError
-from tracker.extract import extract
-from tracker.model import Found
+from tracker.extract import Found, extract
 
 MOST_BYTES = 64 * 2**20
 PDF = b"%PDF-"  # how such a file begins

@@ -20,7 +20,7 @@ from tracker.sources import SOURCES
 from tracker.sources._articles import statements
 from tracker.web import Answer, Client
 
-SHARED_CODE = ("sources/_tables.py", "sources/_articles.py", "model.py", "pdf.py", "text.py", "extract")
+SHARED_CODE = ("sources/_tables.py", "sources/_articles.py", "model.py", "terms.py", "pdf.py", "text.py", "extract")
 CODE = ("at_hand", *SHARED_CODE)  # what reads, under tracker/
 SHARED: Mapping[str, Any] = {
     "publisher": "as each figure's citation says",

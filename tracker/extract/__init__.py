@@ -6,17 +6,17 @@ from typing import Final
 from tracker.extract.context import Text, latest_year
 from tracker.extract.everyday import is_everyday, is_travel
 from tracker.extract.facts import fact, figure, once_each
+from tracker.extract.found import Found
 from tracker.extract.known import known
-from tracker.extract.language import detect, languages
+from tracker.extract.language import detect, lexicon_of
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.overview import overview
 from tracker.extract.sentences import Sentences, sentences
 from tracker.extract.statements import Statement, statements
 from tracker.extract.tables import without
 from tracker.extract.tabulated import tabulated, telling
-from tracker.model import Found
 
-__all__ = ["extract"]
+__all__ = ["Found", "extract"]
 
 EARLIEST: Final = 1900  # year of a publication; what is earlier is a feed's way to say nothing
 DISPLACEMENT: Final = 0  # the first list of a gate
@@ -32,7 +32,7 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     """
     if published and published.year < EARLIEST:
         published = None
-    lexicon = languages().get(language) if language else detect(text)
+    lexicon = lexicon_of(language) if language else detect(text)
     if lexicon is None or not speaks_of_displacement(lexicon, text):
         return []
     grid = telling(lexicon, text)

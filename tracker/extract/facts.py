@@ -1,16 +1,17 @@
 """From links to figures: who, stock or flow, why, where, when, who says so; each fact once."""
 
 from itertools import takewhile
-from typing import Final
+from typing import Any, Final
 
 from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
 from tracker.extract.dates import When
+from tracker.extract.found import Found
 from tracker.extract.paths import Link
 from tracker.extract.when import period, when_of
 from tracker.extract.where import Where, where
 from tracker.extract.who import cause_of, measure_of, population_of, term_of
-from tracker.model import Figure, Found, Measure, Term, Unit
+from tracker.terms import Measure, Term, Unit
 
 YEAR: Final = 360  # days
 GRAND: Final = 200_000  # hundreds of thousands, millions: somebody would have said where
@@ -26,8 +27,8 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     term, population = term_of(around, link), population_of(text, index, link)
     place = where(text, index, link, population)
     cause = cause_of(text, index, link, population)
-    lists_on = link.evidence == "listed" and before is not None and before.figure.term == term
-    measure = before.figure.measure if before and lists_on else measure_of(around, link, cause)
+    lists_on = link.evidence == "listed" and before is not None and before.said["term"] == term
+    measure = before.said["measure"] if before and lists_on else measure_of(around, link, cause)
     if measure == Measure.STOCK and counts_since(around, link):
         measure = Measure.FLOW
     when = when_of(text, index, link, measure)
@@ -35,27 +36,27 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
         measure = Measure.FLOW
     start, end = period(when, measure, text.published)
     number = link.quantity.number
-    counted = Figure(
-        value=number.value,
-        value_low=number.low,
-        value_high=number.high,
-        qualifier=link.quantity.qualifier,
-        unit=Unit.PERSON if link.unit == "person" else Unit.HOUSEHOLD,
-        term=term,
-        population=population,
-        measure=measure,
-        cause=cause,
-        origin=place.origin,
-        location=place.location,
-        admin1=place.local[0] if place.local else "",
-        period_start=start,
-        period_end=end,
-        attribution=attribution(around, link),
-        quote=text.sentences.text[span.start : span.end],
-        locator=f"char={span.start},{span.end}",
-        confidence=confidence(evidence_of(around, link)),
-    )
-    return Found(counted, span.start, span.end, place.local, marks(around, link, place, when))
+    said: dict[str, Any] = {
+        "value": number.value,
+        "value_low": number.low,
+        "value_high": number.high,
+        "qualifier": link.quantity.qualifier,
+        "unit": Unit.PERSON if link.unit == "person" else Unit.HOUSEHOLD,
+        "term": term,
+        "population": population,
+        "measure": measure,
+        "cause": cause,
+        "origin": place.origin,
+        "location": place.location,
+        "admin1": place.local[0] if place.local else "",
+        "period_start": start,
+        "period_end": end,
+        "attribution": attribution(around, link),
+        "quote": text.sentences.text[span.start : span.end],
+        "locator": f"char={span.start},{span.end}",
+        "confidence": confidence(evidence_of(around, link)),
+    }
+    return Found(said, span.start, span.end, place.local, marks(around, link, place, when))
 
 
 def counts_since(around: Around, link: Link) -> bool:
@@ -114,7 +115,7 @@ def once_each(found: list[Found]) -> list[Found]:
     best: dict[object, Found] = {}
     for each in found:
         key = fact(each)
-        if key not in best or each.figure.confidence > best[key].figure.confidence:
+        if key not in best or each.said["confidence"] > best[key].said["confidence"]:
             best[key] = each
     kept = {id(each) for each in best.values()}
     return [each for each in found if id(each) in kept]
@@ -122,5 +123,6 @@ def once_each(found: list[Found]) -> list[Found]:
 
 def fact(found: Found) -> tuple[object, ...]:
     """What makes two statements the same fact."""
-    one = found.figure
-    return (one.value, one.value_low, one.value_high, one.unit, one.population, one.term in MOVED or one.term)
+    said = found.said
+    amount, moved = (said["value"], said["value_low"], said["value_high"]), said["term"] in MOVED
+    return (*amount, said["unit"], said["population"], moved or said["term"])

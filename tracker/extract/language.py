@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from tracker.extract.lexicon import FILES, Entry, Lexicon, Patterns, Phrase, Phrases, fold, read
+from tracker.extract.lexicon import FILES, Entry, Lexicon, Patterns, Phrase, Phrases, fold, read, read_function_words
 from tracker.extract.sentences import Sentence
 
 SAMPLE: Final = 1000  # characters looked at to tell the language
@@ -70,24 +70,34 @@ class Opening(NamedTuple):
 
 
 @cache
-def languages() -> Mapping[str, Lexicon]:
-    """All lexicons, by language code: every TOML file in languages/."""
+def function_words() -> Mapping[str, frozenset[str]]:
+    """The function words of all languages, by code: every TOML file in languages/, of which only these are read."""
     names = sorted(each.name for each in FILES.iterdir() if each.name.endswith(".toml"))
-    return {name.removesuffix(".toml"): read(name.removesuffix(".toml")) for name in names}
+    return {name.removesuffix(".toml"): read_function_words(name.removesuffix(".toml")) for name in names}
+
+
+@cache
+def lexicon_of(code: str) -> Lexicon | None:
+    """The lexicon of a language, read when it is first asked for; None for a language without one."""
+    return read(code) if code in function_words() else None
+
+
+def languages() -> Mapping[str, Lexicon]:
+    """All lexicons, by language code."""
+    return {code: lexicon for code in function_words() if (lexicon := lexicon_of(code))}
 
 
 def detect(text: str) -> Lexicon | None:
     """The language with most function words in the beginning of the text; None where none is found."""
     words = frozenset(text[:SAMPLE].lower().split())
-    known = languages().values()
-    counts = {lexicon.code: len(words & lexicon.function_words) for lexicon in known}
+    counts = {code: len(words & known) for code, known in function_words().items()}
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
         bare = [fold(word.strip(SIGNS)) for word in words]
-        for lexicon in known:
-            counts[lexicon.code] += sum(1 for word in bare if starting(lexicon, lexicon.core, word))
-    best = max(known, key=lambda lexicon: counts[lexicon.code])
-    return best if counts[best.code] else None
+        for code, lexicon in languages().items():
+            counts[code] += sum(1 for word in bare if starting(lexicon, lexicon.core, word))
+    best = max(counts, key=counts.__getitem__)
+    return lexicon_of(best) if counts[best] else None
 
 
 @lru_cache(REMEMBERED)

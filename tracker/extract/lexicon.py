@@ -105,6 +105,12 @@ def says(lexicon: Lexicon, table: str, folded: str) -> bool:
     return any(string in folded for string in lexicon.grammar[table])
 
 
+def read_function_words(code: str) -> frozenset[str]:
+    """The function words of languages/<code>.toml, which stand above its first table."""
+    head, _, _ = (FILES / f"{code}.toml").read_text(encoding="utf-8").partition("\n[")
+    return frozenset(tomli.loads(head)["function_words"])
+
+
 def read(code: str) -> Lexicon:
     """The lexicon in languages/<code>.toml."""
     data = tomli.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """Places in a sentence: countries, provinces and towns, looked up in a compact gazetteer, and their countries."""
 
 import unicodedata
-from collections.abc import Mapping
+from bisect import bisect_left
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
@@ -47,22 +47,24 @@ def plain(name: str) -> str:
 
 
 @cache
-def gazetteer() -> Mapping[str, str]:
-    """Plain name → its places, as data/build_places.py wrote them."""
-    text = (resources.files("tracker.extract") / "data" / "places.tsv").read_text(encoding="utf-8")
-    cells = iter(text.rstrip("\n").replace("\n", "\t").split("\t"))
-    return dict(zip(cells, cells, strict=True))
+def gazetteer() -> list[str]:
+    """The lines of data/places.tsv in order: searched by halves, as a table of them would take long to make."""
+    return (resources.files("tracker.extract") / "data" / "places.tsv").read_text(encoding="utf-8").split("\n")
 
 
-@cache
-def lengths() -> Mapping[str, int]:
-    """The first word of names of several words → the words of the longest of them, WORDS at most."""
-    longest: dict[str, int] = {}
-    for name in gazetteer():
-        if " " in name:
-            first = name.partition(" ")[0]
-            longest[first] = max(longest.get(first, 0), min(name.count(" ") + 1, WORDS))
-    return longest
+@lru_cache(REMEMBERED)
+def places_of(name: str) -> str:
+    """The places of a plain name, as data/build_places.py wrote them; "" where it has none."""
+    lines, begins = gazetteer(), f"{name}\t"
+    line = lines[bisect_left(lines, begins, 0, len(lines) - 1)]  # the last is empty
+    return line[len(begins) :] if line.startswith(begins) else ""
+
+
+def longest(first: str) -> int:
+    """The words of the longest name of several words that opens with this one, WORDS at most; 1 where none does."""
+    lines = gazetteer()
+    low, high = (bisect_left(lines, first + sign, 0, len(lines) - 1) for sign in " !")  # neighbours in Unicode
+    return max((min(line.partition("\t")[0].count(" ") + 1, WORDS) for line in lines[low:high]), default=1)
 
 
 def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
@@ -98,10 +100,10 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
 def openings(lexicon: Lexicon, word: str) -> tuple[tuple[str, int], ...]:
     """The names that a word may begin, and of how many words at most."""
     parts = [plain(each) for each in word.split("-")]
-    single = len(parts) > 1 and parts[0] not in gazetteer()  # Kora-Kora is no Kora; Hermel-Baalbek is
+    single = len(parts) > 1 and not places_of(parts[0])  # Kora-Kora is no Kora; Hermel-Baalbek is
     known_forms = [form for form in forms(lexicon, word) if not (single and plain(form) == parts[-1])]
-    names = ((plain(form), lengths().get(plain(form), 1)) for form in known_forms)
-    return tuple((name, words) for name, words in names if words > 1 or name in gazetteer())
+    names = ((plain(form), longest(plain(form))) for form in known_forms)
+    return tuple((name, words) for name, words in names if words > 1 or places_of(name))
 
 
 def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str]:
@@ -155,7 +157,7 @@ def goes_on(lexicon: Lexicon, sentence: Sentence, stop: int) -> bool:
         return False
     word, raw = sentence.words[stop], sentence.raw
     dated = word in lexicon.dates["weekdays"] or word in lexicon.dates["months"]
-    common = word in lexicon.grammar["place_before"] or word in lexicon.function_words or plain(word) in gazetteer()
+    common = word in lexicon.grammar["place_before"] or word in lexicon.function_words or places_of(plain(word))
     return not (dated or common or raw.isupper())
 
 
@@ -167,7 +169,7 @@ def is_known(entry: str) -> bool:
 @lru_cache(REMEMBERED)
 def looked_up(lexicon: Lexicon, name: str) -> Name | None:
     """The places of a name, if it has any."""
-    entry = gazetteer().get(name, "")
+    entry = places_of(name)
     if not entry or is_any_word(lexicon, name, entry):
         return None
     namesakes = frozenset(each[:3] for each in entry.split())

@@ -8,7 +8,7 @@ from tracker.extract.language import CORE, MONTH, Mention, tag
 from tracker.extract.lexicon import Lexicon, Phrases
 from tracker.extract.places import WORDS, named
 from tracker.extract.sentences import CAPITAL, Sentence
-from tracker.model import Qualifier
+from tracker.terms import Qualifier
 
 UNREAL: Final = frozenset({"modal", "negation"})
 LONG: Final = 4  # letters; shorter words have no capital letter in titles

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tracker.extract.columns import is_list, is_unit, origin, sentence_of, terms_of
 from tracker.extract.context import Text
 from tracker.extract.facts import fact, figure
+from tracker.extract.found import Found
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import links
 from tracker.extract.lists import lists
@@ -14,7 +15,6 @@ from tracker.extract.paths import Link
 from tracker.extract.quantities import read
 from tracker.extract.sentences import Span
 from tracker.extract.tables import Cell, Table, tables, without
-from tracker.model import Found
 
 
 class Counted(NamedTuple):

@@ -9,7 +9,7 @@ from tracker.extract.dates import When
 from tracker.extract.days import phrase
 from tracker.extract.language import stands
 from tracker.extract.paths import Link
-from tracker.model import Measure
+from tracker.terms import Measure
 
 REPORTED: Final = frozenset({"label", "listed"})  # a report's lines speak of its date
 COVERING: Final = frozenset({"as_of", "span"})  # what a report counts up to, or over

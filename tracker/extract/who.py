@@ -8,7 +8,7 @@ from tracker.extract.lexicon import fold, says
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 from tracker.extract.where import at_war, heading, names_home, sends
-from tracker.model import Cause, Measure, Population, Term
+from tracker.terms import Cause, Measure, Population, Term
 
 SAYS_MORE: Final = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # more than who people are
 ARRIVES: Final = frozenset({"returns", "relocated", "evacuated"})

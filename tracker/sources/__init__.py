@@ -22,7 +22,12 @@ def reader(name: str) -> str:
     """A digest of the code and data that read this source's documents: when it changes, they are read again."""
     package = resources.files("tracker")
     shared = [each for each in (package / "sources").iterdir() if each.name.startswith("_") or each.is_dir()]
-    parts = [package / "model.py", *sorted(shared, key=lambda each: each.name), package / "sources" / f"{name}.py"]
+    parts = [
+        package / "model.py",
+        package / "terms.py",
+        *sorted(shared, key=lambda each: each.name),
+        package / "sources" / f"{name}.py",
+    ]
     if SOURCES[name].SOURCE.articles or SOURCES[name].SOURCE.prose:
         parts += [package / "text.py", package / "pdf.py", package / "extract"]
     digest = blake2b(digest_size=8)
