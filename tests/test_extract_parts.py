@@ -18,6 +18,30 @@ PARTS = [
     ("fr", "41:destroyed_housing", "Les maisons de 41 familles ont été détruites."),
     ("es", "41:destroyed_housing", "El fuego destruyó las viviendas de 41 familias."),
     ("pt", "41:destroyed_housing", "As casas de 41 famílias foram destruídas."),
+    ("en", "310:refugee 78:returns", "Of the 310 refugees, 78 have gone back."),
+    ("en", "78:returns 310:refugee", "Seventy-eight of the 310 refugees have since gone back."),
+    ("en", "78:returns 310:forced_to_flee", "Seventy-eight of the 310 people who fled have gone home."),
+    ("en", "310:forced_to_flee", "Twelve of the 310 people who fled died on the way."),
+    ("en", "12000:forced_to_flee", "12,000 of the 40,000 residents fled."),
+    ("en", "765000:returns", "Some 765,000 of those uprooted had gone home by 21 August."),
+    ("en", "300:sheltered", "About 300 of the 900 families displaced by the flood are in schools."),
+    ("en", "", "About 300 of the families evacuated were killed."),
+    ("fr", "300:returns", "Quelque 300 des 900 familles déplacées sont rentrées."),
+    ("en", "3614:evacuated 474:evacuated", "3,614 people, including 474 children, have been evacuated."),
+    ("en", "3614:evacuated 474:evacuated", "3,614 people, of whom 474 are children, were evacuated."),
+    ("en", "136000:displaced", "231,000 people, of whom 136,000 are displaced, live in the district."),
+    ("en", "2300:destroyed_housing", "The storm has killed 24 and 2,300 homes collapsed."),
+    (
+        "en",
+        "200:destroyed_housing 1400:partially_destroyed_housing",
+        "Two hundred houses have collapsed and some 1,400 others, mostly of mud, are partly damaged.",
+    ),
+    (
+        "ar",
+        "53400:displaced 4200:displaced",
+        "تستضيف محافظة درعا 53,400 نازح، وتستضيف محافظة ريف دمشق نحو 4,200 آخرين.",
+    ),
+    ("en", "", "The blast killed 80 people and 20 others were injured."),
     ("en", "41:evacuated", "Rescuers evacuated 41 families from the homes of neighbours."),
 ]
 
@@ -25,6 +49,42 @@ PARTS = [
 @pytest.mark.parametrize(("language", "wanted", "text"), PARTS, ids=[text[:40] for _, _, text in PARTS])
 def test_what_is_told_of_a_part_is_not_told_of_the_whole(language, wanted, text):
     found = [each.figure for each in extract(text, DAY, language)]
+    assert [f"{figure.value}:{figure.term}" for figure in found] == wanted.split()
+
+
+OTHERS = [  # shares of a thing, hours, ages, what may be, and people named right before
+    ("en", "Some 900 families are sheltered in schools. There is one toilet for 48 people."),
+    ("en", "Some 900 families are sheltered in schools, with one tap per 80 displaced people."),
+    ("fr", "Au lycée, où 900 familles sont hébergées, on compte une toilette pour 115 personnes."),
+    ("es", "Hay 900 personas albergadas en el estadio, con una ducha por cada 48 personas."),
+    ("en", "As of 6 a.m. on Monday 900 people were displaced."),
+    ("es", "Hay 900 personas desplazadas desde las 6 a.m. del lunes."),
+    ("en", "Some 900 people were displaced; malnutrition among children under five had gone up."),
+    ("es", "Hay 900 desplazados; Éver se estrenó como desplazado a los siete."),
+    ("pt", "Há 900 desalojados; Neusa, com a mãe, de 88, está abrigada no ginásio."),
+    ("en", "Some 900 people were displaced, and the camp could receive up to 15,000 refugees."),
+    ("en", "Of 900 people displaced, up to 80 displaced people and residents could be forced to leave."),
+    ("en", "There are 900 displaced people in Gori. European monitors, 225 of them, patrol the boundary."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), OTHERS, ids=[text[:40] for _, text in OTHERS])
+def test_only_the_nine_hundred_are_displaced(language, text):
+    assert [each.figure.value for each in extract(text, DAY, language)] == [900]
+
+
+CAMPS = [
+    ("35000:in_relief_camp", "The governor will close the camps in Yola, which at their peak held 35,000."),
+    ("45000:in_relief_camp", "The camp, built for 20,000, now holds 45,000."),
+    ("300000:refugee", "The camps shelter 300,000 Syrians."),
+    ("600:sheltered", "Soldiers surrounded about 600 Luo who had taken refuge in the country club."),
+    ("", "The warehouse near the camp holds 4,000 tonnes."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "text"), CAMPS)
+def test_who_is_in_a_camp_or_belongs_to_a_people(wanted, text):
+    found = [each.figure for each in extract(text, DAY, "en")]
     assert [f"{figure.value}:{figure.term}" for figure in found] == wanted.split()
 
 

@@ -6,7 +6,8 @@ from tracker.extract.amounts import Number
 from tracker.extract.language import Mention, means
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FREE, Case, Link
-from tracker.extract.quantities import Quantity, Reading, before_qualifiers, is_owner
+from tracker.extract.portions import is_whole
+from tracker.extract.quantities import Quantity, Reading, quantity
 
 HANDFUL: Final = 10  # people
 POINTING: Final = 6  # tokens between a word that points back and its number
@@ -152,6 +153,8 @@ def is_relative_pronoun(reading: Reading, pointer: Mention) -> bool:
 def points_elsewhere(case: Case) -> bool:
     """27 camps, of which 11 …; 178 people, 82 of them children: something else was counted in between."""
     begin, reading = case.last.quantity.stop if case.last else 0, case.reading
+    if not case.last and is_aside(reading, case.counted):
+        return True
     holds = reading.mention(case.counted.first - 1)
     if holds and holds.entry.role == "holds":  # 238 sites hold 210,000 of them
         return False
@@ -160,6 +163,13 @@ def points_elsewhere(case: Case) -> bool:
         return True
     tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them
     return any(reading.sentence.kinds[token] == "number" and reading.mention(token) for token in tokens)
+
+
+def is_aside(reading: Reading, counted: Quantity) -> bool:
+    """European monitors, 225 OF THEM, patrol the boundary: "them" are those named right before."""
+    sentence, before, pointer = reading.sentence, counted.first - 2, reading.mention(counted.stop)
+    named = before >= 0 and reading.kind(before) == "word" and not sentence.is_capital(before)
+    return named and pointer is not None and reading.kind(before + 1) == reading.kind(pointer.stop) == ","
 
 
 def is_fewer(one: Number, other: Number) -> bool:
@@ -201,8 +211,12 @@ def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | 
     return None
 
 
-def is_whole(reading: Reading, number: Number) -> bool:
-    """The 40,000 of "12,000 of the 40,000 residents fled"."""
-    before = before_qualifiers(reading, number.first - 1)
-    before -= is_owner(reading, before)
-    return reading.kind(before) in ("whole", "of") and reading.kind(reading.before(before)) == "number"
+def with_others(reading: Reading, counted: Quantity) -> Quantity:
+    """Destroyed 80 houses, and 20 OTHERS were damaged: more of what the number before counts."""
+    others = reading.sentence.words[counted.number.stop : counted.number.stop + 1]
+    before = [each for each in reading.numbers if each.stop <= counted.first]
+    if counted.unit or not before or reading.lexicon.grammar["others"].isdisjoint(others):
+        return counted
+    same = quantity(reading, before[-1])
+    stop = max(counted.stop, counted.number.stop + 1)
+    return counted._replace(unit=same.unit, inside=same.inside, noun=same.noun, stop=stop)

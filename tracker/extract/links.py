@@ -4,14 +4,23 @@ from collections.abc import Set
 from typing import Final
 
 from tracker.extract.arrivals import travel
-from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, is_whole, listed, paired, unit_for
+from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, listed, paired, unit_for, with_others
 from tracker.extract.denial import denied
 from tracker.extract.labels import headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
 from tracker.extract.modals import is_carried, modal_before
-from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, walk_right
-from tracker.extract.portions import is_each, is_portioned, is_relative, is_whole_before
+from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, is_abroad, site_before, walk_right
+from tracker.extract.portions import (
+    LATER,
+    is_each,
+    is_portioned,
+    is_relative,
+    is_whole,
+    is_whole_before,
+    tells_itself,
+    told_of_part,
+)
 from tracker.extract.quantities import Quantity, Reading, after_qualifiers, quantity
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
@@ -20,7 +29,6 @@ SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers t
 FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
 DRIVEN: Final = Entry("term", "forced_to_flee", "verb")
-LATER: Final = 6.0  # how far from a participle after a noun what people did next may be
 
 
 def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> list[Link]:
@@ -31,12 +39,13 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
     found: list[Link] = []
     unsaid = denied(reading)
     for number in reading.numbers:
-        if number.first in unsaid or is_whole(reading, number):
-            continue
         counted, last = quantity(reading, number), last_of(found)
+        if number.first in unsaid or (is_whole(reading, number) and not tells_itself(reading, counted)):
+            continue
         pointed = (last or earlier) and is_pointed_at(reading, counted)
         if counted.unit == "other" and (pointed or tells_unit(reading, counted)):
             counted = counted._replace(unit="", stop=number.stop)
+        counted = with_others(reading, counted)
         if is_room(reading, counted):
             continue
         case = case_of(reading, counted, last, earlier)
@@ -58,7 +67,8 @@ def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
     shared = set[int]()
     for number in reversed(reading.numbers):
         model = linked.get(after_joint(reading, number.stop, SHARING if shared else frozenset({"coordinate"})))
-        if model and number.first not in linked and (number.value or 0) >= FEW and model.quantity.unit:
+        killed = reading.kind(number.first - 1) == "fate"  # killed 24 and 2,300 homes collapsed
+        if model and number.first not in linked and not killed and (number.value or 0) >= FEW and model.quantity.unit:
             counted = quantity(reading, number)._replace(unit=model.quantity.unit)
             linked[number.first] = Link(counted, model.unit, model.term, "listed", model.predicate)
             shared.add(number.first)
@@ -118,7 +128,7 @@ def inside(case: Case, term: Mention) -> Link | None:
     events = term.entry.measure == "flow" and term.entry.name == "displaced"  # nine mass displacements
     if case.is_fate or case.is_hypothetical or (events and (case.counted.number.value or EVENTS) < EVENTS):
         return None
-    if is_portioned(case):  # half of the 56,000 evacuees went home
+    if is_portioned(case) or is_whole(case.reading, case.counted.number):  # half of the 56,000 evacuees went home
         return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside")
     left, right = case.left, case.right
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
@@ -137,7 +147,10 @@ def by_path(case: Case) -> Link | None:
     paths = [path for path in (case.left, case.right) if path and not (path.is_fate and counted.unit == "dwelling")]
     paths = [path for path in paths if path.mention.entry.kind != "term" or path.cost <= reach(path, counted)]
     paths = [path for path in paths if path is not case.right or len(paths) == 1 or not opens_next(case.reading, path)]
+    if len(paths) == 2 and has_subject(case) and paths[1].mention.entry.kind == "term":
+        paths = paths[1:]
     best = min(paths, key=lambda path: path.cost - preference(path, counted), default=None)
+    best = told_of_part(case, best) if best else None
     if best is None or best.mention.entry.kind != "term" or is_possible(case.reading, best, counted):
         return None
     evacuated_from_a_hotel = case.reading.kind(best.mention.stop) == "elsewhere"
@@ -149,7 +162,15 @@ def by_path(case: Case) -> Link | None:
     if best.cost > 0 and is_handful(counted):
         return None
     evidence = "next" if best.cost <= 2 else "distant"
-    return Link(counted, unit, of_guests(best, counted), evidence, afterwards(case, best)) if unit else None
+    return Link(counted, unit, of_guests(case, best), evidence, afterwards(case, best)) if unit else None
+
+
+def has_subject(case: Case) -> bool:
+    """200 houses COLLAPSED and 1,400 others are damaged: what stands before a number is told of the one before it."""
+    left, last = case.left, case.last
+    if not left or not last or case.reading.lexicon.grammar["verb_first"]:
+        return False
+    return last.quantity.stop <= last.term.first == left.mention.first
 
 
 def opens_next(reading: Reading, path: Path) -> bool:
@@ -160,10 +181,16 @@ def opens_next(reading: Reading, path: Path) -> bool:
     return glued and reading.kind(following) == "number"
 
 
-def of_guests(best: Path, counted: Quantity) -> Mention:
-    """Who holds people named by their nationality is their host: Lebanon shelters, is sheltering 300,000 Syrians."""
-    term = best.mention
+def of_guests(case: Case, best: Path) -> Mention:
+    """Who holds people named by their nationality is their host: Lebanon shelters, is sheltering 300,000 Syrians.
+
+    Who is held by a camp is in that camp.
+    """
+    term, counted = best.mention, case.counted
     held = term.entry.role == "holds" and term.entry.measure == "stock"
+    site = site_before(case.reading, counted)
+    if held and site and not counted.nationalities and not (case.model and is_abroad(case.model)):
+        return Mention(term.entry._replace(name=site.entry.name), term.first, term.stop)
     sheltered = best.side == "left" and term.entry.name == "sheltered" and bool(counted.nationalities)
     guests = (held and (counted.nationalities or not counted.unit)) or sheltered
     return Mention(term.entry._replace(name="refugee", role="host"), term.first, term.stop) if guests else term

@@ -9,7 +9,7 @@ from tracker.extract.quantities import UNREAL, Reading
 
 PREDICATES: Final = frozenset({"term", "fate", "need"})
 WINDOW: Final = 5  # tokens before a phrase in which a modal governs it
-STATEMENT: Final = PREDICATES | {"number", "subordinate", "end", ";", ",", ":", "have"}
+STATEMENT: Final = frozenset({"term", "fate", "number", "subordinate", "end", ";", ",", ":", "have"})
 CLAUSES: Final = frozenset({"subordinate", ";", ":", "."})  # before these another clause has ended
 CLAUSE: Final = frozenset(
     {"end", "term", "fate", "number", "subordinate", "coordinate", ";", ",", ".", "relative", "be", "have"}
@@ -69,7 +69,9 @@ def modal_before(reading: Reading, position: int) -> bool:
 
 
 def modal_after(reading: Reading, position: int) -> bool:
-    """A modal right after the noun phrase, over a few words: 2 million IDPs at home may follow."""
+    """A modal right after the noun phrase, over a few words: 2 million IDPs at home, IDPs and residents may follow."""
+    if reading.kind(position) == "coordinate" and reading.kind(reading.after(position)) in ("unit", "word"):
+        position = reading.after(reading.after(position))
     for _ in range(3):
         kind = reading.kind(position)
         if kind == "modal":

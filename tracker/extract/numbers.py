@@ -8,7 +8,7 @@ from tracker.extract.amounts import Number, component, is_other_end, number_at
 from tracker.extract.language import AMOUNT, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
-from tracker.extract.shares import is_of_each, is_one_in, is_one_of, without_shares
+from tracker.extract.shares import is_of_each, is_one_in, is_one_of, is_shared, without_shares
 
 OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
@@ -52,6 +52,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
         is_article(lexicon, sentence, number)
         or is_weekday(lexicon, sentence, number)
         or is_one_in(lexicon, sentence, number)
+        or is_shared(lexicon, sentence, number)
         or is_of_each(lexicon, sentence, number)
         or is_age(lexicon, sentence, number)
         or is_date(lexicon, sentence, number)
@@ -76,7 +77,9 @@ def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     digits = sentence.kinds[number.first] == "number"
     if digits and (before in lexicon.grammar["uncounted_before"] or before.endswith("$")):
         return True
-    return (digits and is_glued(sentence, number.stop)) or after.partition("-")[0] in lexicon.grammar["uncounted_after"]
+    measures = lexicon.grammar["uncounted_after"]
+    dotted = " ".join(sentence.words[number.stop : number.stop + 3]) if len(after) == 1 else ""  # 6 a.m.
+    return (digits and is_glued(sentence, number.stop)) or after.partition("-")[0] in measures or dotted in measures
 
 
 def is_glued(sentence: Sentence, position: int) -> bool:
@@ -102,7 +105,11 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
 def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """Mama Terngu, 67, said: a number alone between commas after a name, no item of a list."""
     first, stop, words = number.first, number.stop, sentence.words
-    if (number.value or OLDEST) >= OLDEST or first < 2 or words[first - 1] != "," or stop >= len(words):
+    if (number.value or OLDEST) >= OLDEST or first < 2:
+        return False
+    if " ".join(words[first - 2 : first]) in lexicon.grammar["ages"]:  # her mother, of 88; a los siete
+        return not any(begins(lexicon, sentence, stop, kind) for kind in ("unit", "term"))
+    if words[first - 1] != "," or stop >= len(words):
         return False
     named = sentence.kinds[first - 2] == "word" and sentence.is_capital(first - 2)
     ends = words[stop] == "." or (words[stop] == "," and sentence.kinds[min(stop + 1, len(words) - 1)] == "word")

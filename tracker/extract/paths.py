@@ -17,6 +17,7 @@ COSTS: Final[dict[str, float]] = {
     ",": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
 ASIDE: Final = 8  # tokens
+INCLUDING: Final = 16  # tokens
 ACTIVE: Final = frozenset({"be", "have", "coordinate", "light", "stock"})  # before a verb that may have an object
 AMONG: Final = 0.5  # what it costs to pass another number in a list of buildings
 NAME: Final = 0.5  # what it costs to pass a word with a capital letter
@@ -98,10 +99,17 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
         kind, mention = reading.kind(position), reading.mention(position)
         if kind == "end":
             return None
-        if {kind, reading.kind(reading.after(position))} == {"number", "anaphor"}:
-            position = after_aside(reading, position)  # 178 people, 82 of them children, displaced
+        following = reading.kind(reading.after(position))
+        if {kind, following} == {"number", "anaphor"}:
+            position = after_aside(reading, position, ASIDE)  # 178 people, 82 of them children, displaced
             if not position:  # 231,000 people, of whom 136,000 are displaced
                 return None
+            continue
+        if kind == "," and following in (
+            "including",
+            "anaphor",
+        ):  # 3,614 people, including 474 children, were evacuated
+            position = after_aside(reading, position + 1, INCLUDING) or position + 1
             continue
         if mention and is_predicate(reading, mention) and not (kind == "need" and goes_on(reading, mention)):
             path = Path(mention, cost, modal, "right")
@@ -150,9 +158,9 @@ def goes_on(reading: Reading, mention: Mention) -> bool:
     return following.entry.kind == "term" and following.entry.role in ("verb", "subject", "state")
 
 
-def after_aside(reading: Reading, position: int) -> int:
+def after_aside(reading: Reading, position: int, longest: int) -> int:
     """The token after the comma that closes an aside, a few words on; 0 where none closes it."""
-    aside = range(position, min(position + ASIDE, len(reading.cover)))
+    aside = range(position, min(position + longest, len(reading.cover)))
     return next((index + 1 for index in aside if reading.kind(index) == ","), 0)
 
 
@@ -208,10 +216,23 @@ def is_passive(reading: Reading, mention: Mention) -> bool:
     return reading.kind(before) == "be" and not reading.lexicon.grammar["verb_first"]
 
 
-def counts_people_before(reading: Reading, counted: Quantity) -> bool:
-    """Built for 12,000 people, holds 68,000: the number before says what is counted."""
+def is_abroad(model: Link) -> bool:
+    """The figure before is one of refugees."""
+    return model.term.entry.name in ABROAD
+
+
+def is_site(reading: Reading, counted: Quantity) -> bool:
+    """The CAMP held 35,000; built for 12,000 PEOPLE, holds 68,000: what stands before says who is counted."""
     before = [number for number in reading.numbers if number.stop <= counted.first]
-    return bool(before) and quantity(reading, before[-1]).unit == "person"
+    return site_before(reading, counted) is not None or (
+        bool(before) and quantity(reading, before[-1]).unit == "person"
+    )
+
+
+def site_before(reading: Reading, counted: Quantity) -> Mention | None:
+    """The camps or centres that a sentence names before a number."""
+    mentions = (reading.mention(position) for position in range(counted.first - 1, -1, -1))
+    return next((each for each in mentions if each and each.entry.role == "label"), None)
 
 
 def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path) -> bool:
@@ -220,9 +241,9 @@ def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path)
     verb_first = reading.lexicon.grammar["verb_first"]
     if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
         return False
-    spoken_of = model is not None and not counted.unit and model.term.entry.name in ABROAD
+    spoken_of = model is not None and not counted.unit and is_abroad(model)
     if role == "holds":
-        return path.cost < 1 and (bool(counted.unit) or spoken_of or counts_people_before(reading, counted))
+        return path.cost < 1 and (bool(counted.unit) or spoken_of or is_site(reading, counted))
     if role in ("host", "arrival"):
         if counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"):
             return True

@@ -2,10 +2,14 @@
 
 from typing import Final
 
+from tracker.extract.amounts import Number
 from tracker.extract.language import means
-from tracker.extract.paths import Case, Path
-from tracker.extract.quantities import is_owner
+from tracker.extract.paths import Case, Path, walk_right
+from tracker.extract.quantities import Quantity, Reading, before_qualifiers, is_owner, is_shared
 
+PART_OF: Final = frozenset({"whole", "anaphor"})  # after the number of a part
+OTHERS: Final = frozenset({"coordinate", "number", ",", ";"})  # before what is told of others
+LATER: Final = 6.0  # how far from a participle after a noun what people did next may be
 OPENED: Final = frozenset({"end", ",", ";", ":", "coordinate", "subordinate"})  # before what opens a clause
 
 
@@ -63,3 +67,36 @@ def is_each(case: Case) -> bool:
         if " ".join(words[case.counted.stop : case.counted.stop + size]) in grammar["each"]:
             return not any(word in grammar["uncounted_after"] for word in following)
     return False
+
+
+def is_whole(reading: Reading, number: Number) -> bool:
+    """The 40,000 of "12,000 of the 40,000 residents fled"."""
+    before = before_qualifiers(reading, number.first - 1)
+    before -= is_owner(reading, before)
+    if reading.kind(before) == "number" and is_shared(reading, before + 1):  # 300 des 900 familles
+        return True
+    return reading.kind(before) in ("whole", "of") and reading.kind(reading.before(before)) == "number"
+
+
+def tells_itself(reading: Reading, whole: Quantity) -> bool:
+    """Seventy-eight of the 310 REFUGEES, of the 310 people WHO FLED: what is told of the whole itself."""
+    if whole.inside:
+        return whole.inside.entry.role in ("people", "modifier")
+    grammar, after = reading.lexicon.grammar, reading.sentence.words[whole.stop : whole.stop + 1]
+    return whole.noun is not None and not (grammar["who"] | grammar["relatives"]).isdisjoint(after)
+
+
+def told_of_part(case: Case, best: Path) -> Path:
+    """765,000 of those uprooted HAD GONE HOME, 78 of the 310 who fled DIED: what follows what is told of the whole."""
+    reading, counted, verb = case.reading, case.counted, best.mention
+    if best.side == "left" or reading.kind(counted.number.stop) not in PART_OF:
+        return best
+    after = reading.sentence.words[counted.stop : counted.stop + 1]
+    relative = not (reading.lexicon.grammar["who"] | reading.lexicon.grammar["relatives"]).isdisjoint(after)
+    beside = verb.first == (counted.stop if counted.noun else reading.after(counted.number.stop))
+    if not relative and not (beside and verb.entry.role == "verb"):
+        return best
+    later = walk_right(reading, counted, case.model, verb.stop)
+    between = {reading.kind(position) for position in range(verb.stop, later.mention.first)} if later else set()
+    near = later is not None and later.cost <= LATER and later.mention.entry.kind != "need"
+    return later if later and near and between.isdisjoint(OTHERS) else best

@@ -148,11 +148,19 @@ def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:
 def skip_after(reading: Reading, position: int) -> int:
     """Over a qualifier ("or so"), the "of" of "thousands of", and the whole of "12,000 of the 40,000 residents"."""
     kinds = ["qualifier", "of", "whole"]
+    if is_shared(reading, position):
+        position = reading.after(reading.after(position))
     while reading.kind(position) in kinds or (reading.kind(position - 1) == "of" and is_owner(reading, position)):
         owned = is_owner(reading, position)
         kinds += {"whole": ["number", "article"], "of": ["article"]}.get(reading.kind(position), ["number"] * owned)
         position = reading.after(position)
     return position
+
+
+def is_shared(reading: Reading, position: int) -> bool:
+    """300 DES 900 familles: "of" and an article in one word, before the number of the whole."""
+    of = reading.kind(position) == "article" and reading.sentence.words[position] in reading.lexicon.grammar["of"]
+    return of and reading.kind(reading.after(position)) == "number"
 
 
 def after_qualifiers(reading: Reading, position: int) -> int:
@@ -203,6 +211,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             so_far = finish(so_far, "person", mention.stop, inside, mention, nationalities)
         elif kind in OTHERS:  # 189 passengers, 63,000 inmates, 40 horses: something else
             return finish(so_far, "other", so_far.stop, None, None, [])
+        elif kind == "word" and is_people(reading, position):
+            return finish(so_far, "person", position + 1, inside, None, nationalities)
         elif kind == "word":
             unknown += 1
         elif not (kind in SKIPPED or (kind in ("coordinate", "-", ",") and inside_adjectives(reading, position))):
@@ -213,6 +223,12 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     if so_far.unit:
         return so_far
     return finish(so_far, "other" if unknown or inside else "", so_far.stop, inside, None, nationalities)
+
+
+def is_people(reading: Reading, position: int) -> bool:
+    """600 LUO who …: the name of a people, which no lexicon knows."""
+    following = reading.sentence.words[position + 1 : position + 2]
+    return reading.sentence.is_capital(position) and not reading.lexicon.grammar["who"].isdisjoint(following)
 
 
 def is_compound(reading: Reading, unit: Mention) -> bool:

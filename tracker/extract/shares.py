@@ -10,6 +10,7 @@ from tracker.extract.sentences import Sentence
 
 LARGEST_SHARE: Final = 10  # of "nine out of ten"
 LARGEST_FAMILY: Final = 20
+LONGEST_THING: Final = 4  # words of "one water point"
 
 
 def is_one_of(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
@@ -28,6 +29,22 @@ def is_one_in(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     near = words[max(first - link - 2, 0) : first - link]
     few = (number.value or 0) <= LARGEST_SHARE
     return not ones.isdisjoint(near if few else near[:1] if is_unit(lexicon, near[-1]) else near[-1:])
+
+
+def is_shared(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """One toilet FOR 115 people, una ducha POR CADA 48: how many share a thing."""
+    words, first = sentence.words, number.first
+    while first > 1 and words[first - 1] in lexicon.grammar["shared"]:
+        first -= 1
+    link = next(
+        (size for size in (2, 1) if " ".join(words[max(first - size, 0) : first]) in lexicon.grammar["ratios"]), 0
+    )
+    thing = first - link
+    while link and thing > max(first - link - LONGEST_THING, 0) and sentence.kinds[thing - 1] == "word":
+        thing -= 1
+        if lexicon.numbers["words"].get(words[thing]) == 1:
+            return thing < first - link - 1
+    return False
 
 
 def is_unit(lexicon: Lexicon, word: str) -> bool:

@@ -204,7 +204,7 @@ def cause_of(text: Text, index: int, link: Link, population: Population) -> Caus
 
 
 def cause_cost(around: Around, cause: Mention, link: Link) -> int:
-    """How far a cause stands from a figure; in a list (3,200 by floods, 1,300 BY CONFLICT) each has its own behind it."""
+    """How far a cause stands from a figure; in a list each has its own behind it: 3,200 by floods, 1,300 BY WAR."""
     before = link.evidence == "listed" and cause.stop <= link.quantity.first
     return gap_cost(around, cause.first, cause.stop, link) + (COST if before else 0)
 
