@@ -25,6 +25,19 @@ HINTS = [
     (90, "evacuated", "Police emptied 90 homes below the church."),
     (610, "in_relief_camp", "In the hills 610 people live under trees."),
     (150, "relocated", "Since then 150 families have moved into rented flats."),
+    (150, "relocated", "In March 150 families were given a house on the hill."),
+    (150, "relocated", "Since then 150 families have settled permanently on the plain."),
+    (480, "sheltered", "At midnight 480 people were at the recreation centre."),
+    (480, "sheltered", "Another 480 people are in school halls."),
+    (480, "sheltered", "The transit centre in the port registered 480 people."),
+    (96, "sheltered", "The parish is hosting 96 people."),
+    (730, "displaced", "In a week 730 families left Tarmo because of the rising danger."),
+    (730, "displaced", "A group of 730 people continued to Tarmo."),
+    (730, "displaced", "On Sunday 730 families arrived in Tarmo on foot."),
+    (730, "displaced", "Some 730 people reached the village after two nights."),
+    (730, "displaced", "A survey found 730 people living away from home."),
+    (52, "returns", "On Friday 52 people boarded a bus home."),
+    (52, "returns", "With the road open, 52 families head home."),
 ]
 
 
@@ -47,6 +60,23 @@ NEITHER = [
     "He is one who has moved to the coast.",
     "A further 860 people were confined to their farms.",
     "In the stadium 40,000 fans sang.",
+    "The district, home to 35,000 people, has two hospitals.",
+    "The agency has reached 9,870 people in shelters with soap.",
+    "Vaccination has reached 9,870 children.",
+    "The teams have served 9,870 people in shelters.",
+    "Meals were handed out to 9,870 people in camps.",
+    "The store holds food for 9,870 families in camps.",
+    "Nationally 900,000 pupils are out of class.",
+    "Among children under five had gone the measles.",
+    "Flights resumed with 14 arrivals.",
+    "Some 730 people were left without power after the storm.",
+    "Some 730 people were left wounded when the roof fell.",
+    "Some 730 families continued to receive parcels.",
+    "Some 730 volunteers arrived in Tarmo.",
+    "Some 730 families were given a hot meal.",
+    "In March there were 730 cases of measles.",
+    "Some 730 people head home for Christmas.",
+    "Another 730 people are under threat of eviction.",
 ]
 
 

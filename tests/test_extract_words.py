@@ -56,6 +56,19 @@ WORDS = [
     ("returns", "The navy brought back 59 islanders after the eruption."),
     ("returns", "After the flood 59 families were discharged to their homes."),
     ("returns", "After the flood 59 families have regained their villages."),
+    ("returns", "Fewer tremors were felt and 59 families return to patched-up homes."),
+    ("returns", "After the flood 59 families left the collective centres in town for their homes."),
+    ("returns", "By noon 59 flooded-out families had left the shelters."),
+    ("returns", "Since the ceasefire the northern gate accounts for 59 of all returns."),
+    ("displaced", "After the flood 59 displaced families are afraid to return to their homes."),
+    ("displaced", "After the war 59 families live in protracted displacement."),
+    ("forced_to_flee", "The bombardment put 59 families to flight."),
+    ("in_relief_camp", "In the camps live 59 families whom the war drove out."),
+    ("in_relief_camp", "After the tremor 59 families sleep under tarpaulins on the football pitch."),
+    ("sheltered", "After the cyclone 7 evacuation centres were open with 59 people inside."),
+    ("sheltered", "After the quake 59 people are sleeping on the terraces of the stadium."),
+    ("destroyed_housing", "The bank gave way, sweeping 59 houses into the gulf."),
+    ("homeless", "After the war 59 families told the team that their house was burnt."),
 ]
 
 
@@ -77,6 +90,12 @@ COMPARED = [
     ([63_206, 17_914], "Newly displaced in December: 63,206 (November: 17,914)"),
     ([4_500, 17_500], "Another 4,500 women and children fled the town on Thursday. That makes 17,500 since Wednesday."),
     ([18_400, 1_900], "The number of people in shelters peaked at 18,400. The number has come down to 1,900."),
+    ([600, 9_400], "Between April and June 600 people were displaced, a drop from the 9,400 of the first quarter."),
+    ([600, 9_400], "In the camps are 600 displaced people, down from a peak of 9,400 in March."),
+    ([4_200, 600], "Some 4,200 displaced people sleep in the arena. Three weeks ago there were 600."),
+    ([900, 1_450], "Some 900 families were displaced, their elders say; the government's figure is 1,450."),
+    ([1_200_000], "Of all regions the delta has the most IDPs, at just over 1.2 million."),
+    ([2_400, 51_000], "The valley has 2,400 displaced families. A survey put the total for the state at 51,000."),
 ]
 
 

@@ -9,7 +9,7 @@ from tracker.extract.denial import denied
 from tracker.extract.labels import headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry
-from tracker.extract.modals import is_carried, modal_before
+from tracker.extract.modals import is_carried, is_infinitive, modal_before
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, is_abroad, site_before, walk_right
 from tracker.extract.portions import (
     LATER,
@@ -132,6 +132,8 @@ def inside(case: Case, term: Mention) -> Link | None:
         return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside")
     left, right = case.left, case.right
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
+    if predicate and is_infinitive(case.reading, predicate):  # 300 refugees are afraid to return
+        predicate = None
     if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2:
         if left.modal:
             return None
