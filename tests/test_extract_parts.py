@@ -102,6 +102,25 @@ def test_each_number_of_a_list_has_its_own_cause(wanted, text):
     assert [str(each.figure.cause) for each in extract(text, DAY, "en")] == wanted.split()
 
 
+PLACES = [
+    (
+        "5199:displaced 2016:displaced",
+        "Displacements were reported from Baidoa (5,199 individuals) and Afgooye (2,016).",
+    ),
+    ("16:displaced 24:displaced", "Displaced families moved into: Malanda school (16 HHs) and Kasese church (24 HHs)."),
+    ("4100:evacuated 900:evacuated", "Most evacuees are in Batangas (4,100 families) and Quezon (900 families)."),
+    ("12000:displaced 400:displaced", "The displaced are staying in Goma (12,000) and Minova (400 families)."),
+    ("", "Deaths were reported in Goma (12 people) and Sake (3 people) among the displaced."),
+    ("", "Displaced children may be vaccinated in Goma (12,000 people)."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "text"), PLACES)
+def test_a_number_in_parentheses_behind_a_place(wanted, text):
+    found = [each.figure for each in extract(text, DAY, "en")]
+    assert [f"{figure.value}:{figure.term}" for figure in found] == wanted.split()
+
+
 HOSTS = [
     ("TUR LBN JOR", "Syrian refugees are spread out: Turkey has 641,900, Lebanon 850,000 and Jordan 575,000."),
     ("LBN JOR", "Of the Syrian refugees, Lebanon has 850,000 and Jordan 575,000."),

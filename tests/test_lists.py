@@ -25,6 +25,12 @@ ANNOUNCED = (
 GOODS = "Displaced families: what was handed out\nTents: 1,200\nBlankets: 8,400\nJerrycans: 2,300\n"
 TELLING = "Displaced families\nDead: 12\nInjured: 40\nMissing: 3\n"
 DASHED = "Evacuation centres\nDivision - Centres open - Families\nCentral - 21 - 388\nWestern - 14 - 205\n"
+OF_WHOM = "Refugees in Ethiopia (31 May): 872,886\n  of whom Sudan 384,632 | Somalia 239,115 | Eritrea 161,908\n"
+MARKED = "Refugees: 482,640\n- Chad: 346,120\n- Niger: 127,980\nHealth workers: 40\n"
+SLASHED = (
+    "In all, 26,500 houses fell and 35,400 cracked. Most were of mud. District-wise:\n\n"
+    "District: destroyed / damaged\nJajarkot: 17,792 / 15,604\nSalyan: 301 / 2,128\n"
+)
 NUMBERED = "S/N | Camp | Population\n1 | Bama | 31,200\n2 | Dikwa | 14,070\n"
 
 
@@ -54,6 +60,26 @@ def test_what_a_heading_says_of_the_names_below_it(
     assert [one.value for one in found] == values
     assert {f"{one.unit.value} {one.term.value}" for one in found} <= {counted}
     assert {"".join(one.location) for one in found} <= {country}
+
+
+def test_a_heading_may_have_a_total_of_its_own_and_stands_farther_left() -> None:
+    found = [each.figure for each in extract(OF_WHOM, date(2024, 6, 5), "en")]
+    assert [one.value for one in found] == [872_886, 384_632, 239_115, 161_908]
+    assert [one.origin for one in found] == [(), ("SDN",), ("SOM",), ("ERI",)]
+    assert {one.location for one in found} == {("ETH",)}
+    assert [each.figure.value for each in extract(MARKED, None, "en")] == [482_640, 346_120, 127_980]
+
+
+def test_two_numbers_of_an_item_are_those_of_two_headings_and_count_the_houses_announced_above() -> None:
+    found = [each.figure for each in extract(SLASHED, None, "en")]
+    assert [(one.value, one.term.value.partition("_")[0]) for one in found] == [
+        (26_500, "destroyed"),
+        (35_400, "partially"),
+        (17_792, "destroyed"),
+        (15_604, "partially"),
+        (301, "destroyed"),
+        (2_128, "partially"),
+    ]
 
 
 def test_a_list_by_country_of_origin_says_where_people_are_from() -> None:

@@ -180,6 +180,19 @@ def test_a_sentence_above_a_table_is_no_caption() -> None:
     assert read("Some 3,000 people were displaced.\nArea    Persons\nIsabela    430\n")[1:] == []
 
 
+def test_a_sentence_that_ends_with_a_colon_says_what_is_destroyed_in_the_table_below_it() -> None:
+    rows = "Province    Destroyed    Damaged\nTafea    3,912    5,160\nShefa    1,705    7,248\n"
+    assert [value for value, *_ in read(f"In the end 6,280 houses burned and 400 stand, they found:\n\n{rows}")][
+        1:
+    ] == [
+        3_912,
+        5_160,
+        1_705,
+        7_248,
+    ]
+    assert [value for value, *_ in read(f"In the end 6,280 houses burned. Schools and bridges:\n\n{rows}")] == [6_280]
+
+
 def test_the_rows_of_a_table_may_be_years() -> None:
     rows = "Year    New displacements    Deaths\n2019    74,200    120\n2020    335,100    210\n"
     found = extract(f"Kenya: displacement by disasters\n\n{rows}", date(2024, 6, 5), "en")

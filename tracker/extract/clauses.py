@@ -3,7 +3,7 @@
 from typing import Final
 
 from tracker.extract.context import Around
-from tracker.extract.language import CLAUSE, positions, stands
+from tracker.extract.language import CLAUSE, MONTH, positions, stands
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
 
@@ -51,7 +51,9 @@ def is_part(around: Around, place: Place) -> bool:
     words, kinds = around.sentence.words, around.sentence.kinds
     if words[place.stop : place.stop + 1] != ("(",) or kinds[place.stop + 1 : place.stop + 2] != ("number",):
         return False
-    number = words[place.stop + 1]
+    number, flags = words[place.stop + 1], around.sentence.flags
+    if any(flag & MONTH for flag in flags[place.stop + 2 : place.stop + 3]):  # Chad (31 May)
+        return False
     return ")" in words[place.stop : place.stop + LONGEST] and not (number.isdecimal() and int(number[:5]) in YEARS)
 
 

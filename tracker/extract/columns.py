@@ -9,11 +9,12 @@ from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.places import looked_up, named, plain
 from tracker.extract.quantities import UNREAL, is_named
 from tracker.extract.sentences import Sentence, Span, tokenize
-from tracker.extract.tables import Cell, Table
+from tracker.extract.tables import SENTENCE_END, Cell, Table
 
 SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
 NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
 LINKS: Final = frozenset({"preposition", "light"})  # kinds of words that join a term to what is counted
+COUNTS: Final = frozenset({"unit", "term"})  # what a sentence has that says what a table counts
 UNTOLD: Final = UNREAL | {"fate", "need"}
 TELLING: Final = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
 
@@ -27,12 +28,13 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
         return []
     if announces(lexicon, cell):
         return ["", f"; {term_in(lexicon, cell.caption.text)}"]
-    heading, beside = sentence_of(lexicon, cell.name), [cell.caption.text, cell.names.text, cell.section.text]
+    heading = sentence_of(lexicon, cell.name)
+    beside = [announcing(lexicon, each.text) for each in (cell.caption, cell.names, cell.section)]
     words = {word for word in heading.words if word.isalpha()}
     if words and words <= lexicon.grammar["extents"]:
         return [each for each in beside if sentence_of(lexicon, each).holds & TERM]
     if not is_unit(lexicon, cell.name):
-        return [""] if heading.holds & TERM else []
+        return ["", *filter(None, (houses_in(lexicon, each) for each in beside))] if heading.holds & TERM else []
     units = [each.entry.name for each in mentions_of(lexicon, heading) if each.entry.kind == "unit"]
     if told and units == ["person"]:
         return [""]
@@ -89,12 +91,41 @@ def term_in(lexicon: Lexicon, caption: str) -> str:
     return sentence.written(terms[0].first, terms[0].stop)
 
 
+def announcing(lexicon: Lexicon, caption: str) -> str:
+    """The last sentence of a paragraph above a table, or the last that counts: 600 houses burned. By district:"""
+    *before, last = SENTENCE_END.split(caption)
+    if not before or not says(lexicon, "breakdown", fold(last)):
+        return last
+    counting = (each for each in (last, *reversed(before)) if kinds_in(lexicon, each) >= COUNTS)
+    return next(counting, last)
+
+
+def kinds_in(lexicon: Lexicon, line: str) -> set[str]:
+    """The kinds of what a line mentions."""
+    return {each.entry.kind for each in mentions_of(lexicon, sentence_of(lexicon, line))}
+
+
+def houses_in(lexicon: Lexicon, caption: str) -> str:
+    """The word for houses in a caption: what is destroyed below "Damage to houses"."""
+    sentence = sentence_of(lexicon, caption)
+    units = (each for each in mentions_of(lexicon, sentence) if each.entry.name in ("dwelling", "home"))
+    named = next((each for each in units if each.entry.kind == "unit"), None)
+    return sentence.written(named.first, named.stop) if named else ""
+
+
 def origin(lexicon: Lexicon, cell: Cell) -> tuple[str, ...]:
-    """The country that a row names, if the headings say that people are from there; else nothing."""
+    """The country that a row names, if the headings say that people are from there, or are refugees in another."""
     heads = (cell.heading, cell.caption, cell.names)
-    if not any(says(lexicon, "by_origin", fold(head.text)) for head in heads):
-        return ()
-    return named(lexicon, fold(cell.row.text).split())[1][:1]
+    country, host = country_in(lexicon, cell.row.text), country_in(lexicon, cell.heading.text)
+    abroad = host and host != country and says(lexicon, "flight", fold(cell.name))
+    return country if abroad or any(says(lexicon, "by_origin", fold(head.text)) for head in heads) else ()
+
+
+def country_in(lexicon: Lexicon, name: str) -> tuple[str, ...]:
+    """The country that the last words of a name are; else nothing."""
+    words = fold(name).split()
+    found = (named(lexicon, words[first:]) for first in range(len(words)))
+    return next((iso3[:1] for length, iso3, kind in found if kind == "c"), ())
 
 
 def is_list(lexicon: Lexicon, table: Table) -> bool:

@@ -116,23 +116,44 @@ def counting(label: list[Mention], reached: bool) -> bool:
 
 
 def placed(case: Case) -> Link | None:
-    """Refugees live in Chad (238,218) and Niger (58,000); of the refugees, Chad has 238,218: a number after a place."""
+    """Refugees live in Chad (238,218) and Niger (58,000 people); of the refugees, Chad has 238,218."""
     reading, counted = case.reading, case.counted
-    enclosed = reading.kind(counted.first - 1) == "(" and reading.kind(counted.stop) == ")"
-    had = reading.kind(counted.first - 1) == "have" and reading.kind(counted.stop) in ENDS
-    if not (enclosed or had) or counted.unit or case.last:
+    enclosed = is_enclosed(reading, counted) and counted.unit in ("", "person", "household")
+    had = reading.kind(counted.first - 1) == "have" and reading.kind(counted.stop) in ENDS and not counted.unit
+    if not (enclosed or had) or not follows_name(reading, counted.first - 1):
         return None
-    if not any(place.stop == counted.first - 1 for place in places(reading.lexicon, reading.sentence)):
-        return None
-    position = counted.first - 2
+    if case.last:
+        term = case.last.term if enclosed and is_enclosed(reading, case.last.quantity) else None
+    else:
+        term = term_before(reading, counted.first - 2)
+    return Link(counted, unit_for(term, counted.unit) or "person", term, "listed") if term else None
+
+
+def is_enclosed(reading: Reading, counted: Quantity) -> bool:
+    """A number and its noun, alone in parentheses."""
+    return reading.kind(counted.first - 1) == "(" and reading.kind(counted.stop) == ")"
+
+
+def follows_name(reading: Reading, position: int) -> bool:
+    """A place, or a word with a capital letter or the kind of a site behind one, stands before a token."""
+    if any(place.stop == position for place in places(reading.lexicon, reading.sentence)):
+        return True
+    return position > 1 and any(reading.sentence.is_capital(index) for index in range(position - 2, position))
+
+
+def term_before(reading: Reading, position: int) -> Mention | None:
+    """The people that a sentence names before a list of places, else the nearest word of displacement."""
+    nearest: Mention | None = None
     for _ in range(LABEL):
         kind, mention = reading.kind(position), reading.mention(position)
-        if kind in LABEL_STOPS or kind in UNREAL or kind in ("fate", "need", "number"):
+        if kind in LABEL_STOPS:
+            break
+        if kind in UNREAL or kind in ("fate", "need", "number", "other"):
             return None
-        if mention and kind == "term" and mention.entry.role == "people":
-            return Link(counted, "person", mention, "listed")
+        if mention and kind == "term" and mention.entry.role not in (*HOSTS, "dwelling", "label"):
+            nearest = mention if mention.entry.role == "people" or nearest is None else nearest
         position = reading.before(position)
-    return None
+    return nearest
 
 
 def numbered(case: Case) -> Link | None:

@@ -4,7 +4,21 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tracker.extract.tables import AMOUNTS, FARTHEST, NOTHING, UNITED, Cell, Part, Table, is_caption, titled, trimmed
+from tracker.extract.tables import (
+    AMOUNT,
+    AMOUNTS,
+    FARTHEST,
+    NOTHING,
+    SENTENCE_END,
+    UNITED,
+    Cell,
+    Part,
+    Table,
+    heads,
+    split,
+    titled,
+    trimmed,
+)
 
 SEPARATOR: Final = re.compile(r"[|●♦•;]")
 MARK: Final = re.compile(r"\s*[-–•●▪■◦·♦*]\s*")
@@ -20,7 +34,7 @@ ITEM: Final = re.compile(
     re.VERBOSE,
 )
 INLINE: Final = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
-SENTENCE: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")  # the end of one, before another
+TOTAL: Final = re.compile(rf"\s*(?::\s*{AMOUNT.pattern})?\s*:?\s*$")  # behind a heading
 IN_A_LINE: Final = 3  # items that make a list in one line
 LINES: Final = 2  # of one item each, that make a list
 
@@ -29,22 +43,34 @@ Item = tuple[Part, Part, bool]  # a name, its number, and whether more than a bl
 
 def lists(text: str) -> Iterator[Table]:
     """The lists of a text: a line without a number of its own, over lines or before a row of names and numbers."""
-    heading, found, rows, marked = NOTHING, list[Item](), 0, False
+    above, heading, found, rows, marked = NOTHING, NOTHING, list[Item](), 0, False
+    before = NOTHING  # the line before
     for line, start in (*lines(text), ("end", len(text))):
         row = items(line, start) if heading.text else []
-        marked = marked if rows else is_marked(line)
-        if row and marked == is_marked(line):
+        if rows and row and marked != is_marked(line):
+            if is_long(found, rows):
+                yield table(above, heading, found)
+            above, heading, found, rows = heading, heading_of(before), [], 0
+            row = items(line, start) if heading.text and is_marked(line) else []
+        if row:
+            marked = marked if rows else is_marked(line)
             found += row
             rows += 1
         elif found or line.strip():
-            if len(found) >= IN_A_LINE or (rows >= LINES and all(sure for *_, sure in found)):
-                yield table(heading, found)
-            heading, found, rows = heading_of(line, start), [], 0
+            if is_long(found, rows):
+                yield table(above, heading, found)
+            above, heading, found, rows = (NOTHING if found else heading), heading_of(Part(line, start)), [], 0
+        before = Part(line, start) if line.strip() else before
+
+
+def is_long(found: list[Item], rows: int) -> bool:
+    """Enough items for a list."""
+    return len(found) >= IN_A_LINE or (rows >= LINES and all(sure for *_, sure in found))
 
 
 def is_marked(line: str) -> bool:
-    """A bullet or a dash opens the line: in a list, all lines or none."""
-    return bool(MARK.match(line))
+    """A bullet, a dash or a blank opens the line: in a list, all lines or none."""
+    return line[:1].isspace() or bool(MARK.match(line))
 
 
 def lines(text: str) -> Iterator[tuple[str, int]]:
@@ -62,7 +88,7 @@ def items(line: str, start: int) -> list[Item]:
     """The names of a line with their numbers; none where something else with a number stands in it."""
     found, begin = list[re.Match[str]](), 0
     gaps = [gap.start() for gap in SEPARATOR.finditer(line)]
-    ended = SENTENCE.search(line, gaps[-1]) if gaps else None
+    ended = SENTENCE_END.search(line, gaps[-1]) if gaps else None
     for end in (*gaps, ended.start() if ended else len(line)):
         item = ITEM.fullmatch(line, begin, end)
         if item:
@@ -81,20 +107,20 @@ def part(item: re.Match[str], name: str, start: int) -> Part:
     return trimmed(item[name], start + item.start(name))
 
 
-def heading_of(line: str, start: int) -> Part:
-    """A line that is no sentence or ends with a colon, without its section number and that colon; else nothing."""
-    named = titled(line, start)
-    heads = is_caption(named.text) or (named.text.endswith(":") and len(named.text) <= FARTHEST)
-    return Part(named.text.removesuffix(":").rstrip(), named.start) if heads else NOTHING
+def heading_of(line: Part) -> Part:
+    """A line that is no sentence or ends with a colon, without its section number, its total and that colon."""
+    named = titled(*line)
+    return Part(TOTAL.sub("", named.text), named.start) if heads(named.text) else NOTHING
 
 
-def table(heading: Part, found: list[Item]) -> Table:
+def table(above: Part, heading: Part, found: list[Item]) -> Table:
     """A list as a table of one column; a sentence that announces it is its heading, and all of its line the caption."""
-    last = max((gap.end() for gap in SENTENCE.finditer(heading.text)), default=0)
+    last = max((gap.end() for gap in SENTENCE_END.finditer(heading.text)), default=0)
     said = Part(heading.text[last:], heading.start + last)
     cells = []
     for name, amount, _ in found:
         end = amount.start + len(amount.text)
         begin = heading.start if end - heading.start <= FARTHEST else name.start
-        cells.append(Cell(said.text, said, name, amount, heading, NOTHING, NOTHING, begin, end))
+        for column, part in split(said.text, amount):
+            cells.append(Cell(column, said, name, part, heading, above, NOTHING, begin, end))
     return Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose

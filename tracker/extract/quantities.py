@@ -85,7 +85,8 @@ def is_named(sentence: Sentence, mention: Mention) -> bool:
         return False
     title, after = is_title(sentence), flags[stop] if stop < len(flags) else 0
     if flags[first] & MONTH:
-        return not title or sentence.kinds[first + 1 : first + 2] == ("number",)
+        day = sentence.words[first - 1]  # 31 May; but "3,000 May Lose Homes"
+        return not title or sentence.kinds[first + 1 : first + 2] == ("number",) or (day.isdecimal() and len(day) < 3)
     return mention.entry.kind in UNREAL and bool((flags[first - 1] | after) & CAPITAL) and not title
 
 

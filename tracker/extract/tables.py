@@ -20,6 +20,7 @@ UNITED: Final = re.compile(
     rf"{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?(?:\s*[/(]\s*{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?\)?)?"
 )  # 9 fam / 38 pers
 MANY: Final = re.compile(r"\s*/\s*")
+SENTENCE_END: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")  # before another
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LETTER: Final = re.compile(r"[^\W\d_]")
 SERIAL: Final = re.compile(r"\d{1,3}[.)]?")
@@ -99,7 +100,7 @@ def tables(text: str) -> Iterator[Table]:
             caption = NOTHING
         headings, rows, parted = (line if is_heading(line) else Line()), [], gap
         if len(line) == 1:
-            caption = titled(line[0].text, line[0].start) if is_caption(line[0].text) else NOTHING
+            caption = titled(line[0].text, line[0].start) if heads(line[0].text) else NOTHING
             section = caption if is_section(line[0].text) else section
 
 
@@ -125,6 +126,11 @@ def titled(line: str, start: int) -> Part:
 def is_caption(line: str) -> bool:
     """Short, and no sentence."""
     return len(line) <= CAPTION and not line.endswith((".", "!", "?", "؟"))
+
+
+def heads(line: str) -> bool:
+    """A caption, or a paragraph that announces what stands below it."""
+    return is_caption(line) or (line.endswith(":") and len(line) <= FARTHEST)
 
 
 def lines(text: str) -> Iterator[tuple[Line, re.Pattern[str]]]:
@@ -216,10 +222,9 @@ def split(heading: str, cell: Part) -> Iterator[tuple[str, Part]]:
     if len(amounts) == 1 or UNITED.fullmatch(cell.text):
         yield heading, cell
     elif len(amounts) == len(parts):
-        yield from (
-            (f"{opening} {part} {'' if part.endswith(last) else last}", each)
-            for part, each in zip(parts, amounts, strict=True)
-        )
+        whole = len(parts[-1].split())  # heavy / light DAMAGE
+        for part, amount in zip(parts, amounts, strict=True):
+            yield f"{opening} {part} {last if len(part.split()) < whole else ''}".strip(), amount
 
 
 def pieces(part: Part) -> list[Part]:
