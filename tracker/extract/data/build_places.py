@@ -27,6 +27,7 @@ RICH = frozenset("AUS AUT BEL CAN CHE CZE DEU DNK ESP FIN FRA GBR HUN IRL ITA JP
 SMALLEST_WITH_ALIASES = {True: 500_000, False: 70_000}
 UNCOUNTED_TOWN = 20_000  # inhabitants of a town in regions.tsv, as none are given there
 SEVERAL = 3  # names that share a word
+SAINTS = frozenset("Saint San Santa São Sveti".split())  # no kind of province: San Juan is not Juan
 CERTAIN = 999_999_999  # stands for a country, which comes before its namesakes
 LETTERS = re.compile(r"[a-z' .-]{4,}|[\u0621-\u064a ]{3,}")
 Place = tuple[str, str, str, int]  # name, ISO3, kind, inhabitants
@@ -73,7 +74,7 @@ def counties() -> Iterator[Place]:
 def kind_words(names: list[str]) -> set[str]:
     """Words that end or begin several names of a country: Sheng, Oblast, Wilayat."""
     edges = Counter(word for name in names if " " in name for word in {name.split()[0], name.split()[-1]})
-    return {word for word, times in edges.items() if times >= SEVERAL}
+    return {word for word, times in edges.items() if times >= SEVERAL} - SAINTS
 
 
 def regions() -> Iterator[Place]:
@@ -94,15 +95,16 @@ def towns() -> Iterator[Place]:
             yield name, iso3, "t", inhabitants
 
 
-def everyday_words() -> set[str]:
-    """Words of the lexicons, which are no towns: most, nice, of."""
-    words: set[str] = set()
+def everyday_words() -> tuple[set[str], set[str]]:
+    """Words of the lexicons, which are no towns: most, nice, of; and the words with which their phrases only begin."""
+    words, openers = set[str](), set[str]()
     for lexicon in languages().values():
         words |= set(lexicon.function_words) | set(lexicon.dates["months"]) | set(lexicon.dates["weekdays"])
         words |= set(lexicon.grammar["place_after"]) | set(lexicon.grammar["place_before"])
         for table in (lexicon.core, lexicon.context, lexicon.amounts):
-            words |= set(table.exact)
-    return {plain(word) for word in words}
+            words |= {first for first, phrases in table.exact.items() if any(not phrase.rest for phrase in phrases)}
+            openers |= set(table.exact)
+    return set(map(plain, words)), set(map(plain, openers))
 
 
 def is_people(lexicon: Lexicon, name: str, iso3: str) -> bool:
@@ -114,12 +116,15 @@ def is_people(lexicon: Lexicon, name: str, iso3: str) -> bool:
 def build() -> str:
     """The lines of places.tsv."""
     places: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    everyday = everyday_words()
+    everyday, openers = everyday_words()
+    ours = {plain(name).strip().replace("'", "") for name, *_ in regions()}
     for name, iso3, kind, inhabitants in (*countries(everyday), *provinces(), *counties(), *regions(), *towns()):
         key = plain(name).strip()
         if "'" in key and kind != "c":
             key = key.replace("'", "")
-        if kind != "c" and (everyday.issuperset(re.split("[ -]", key)) or not LETTERS.fullmatch(key)):
+        common = everyday if kind == "a" else everyday | openers  # the Red Sea State; but no town called Broke
+        usual = key not in ours and common.issuperset(re.split("[ -]", key))
+        if kind != "c" and (usual or not LETTERS.fullmatch(key)):
             continue
         places[key][iso3, kind] = max(inhabitants, places[key].get((iso3, kind), 0))
     return "".join(f"{name}\t{' '.join(entries(places[name]))}\n" for name in sorted(places))
