@@ -23,6 +23,7 @@ AMONG: Final = 0.5  # what it costs to pass another number in a list of building
 NAME: Final = 0.5  # what it costs to pass a word with a capital letter
 RIGHT_ROLES: Final = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
 LEFT_ROLES: Final = frozenset({"verb", "noun", "host", "dwelling", "holds"})
+ROOFS: Final = frozenset({"sheltered", "in_relief_camp"})  # terms of people alone
 EITHER_ROLES: Final = LEFT_ROLES | RIGHT_ROLES
 ABROAD: Final = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
 
@@ -250,4 +251,4 @@ def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path)
         return role == "arrival" and path.cost <= 2 and arrive(reading, counted, path.mention)
     if role == "dwelling":
         return counted.unit in ("dwelling", "home", "")
-    return True
+    return counted.unit != "dwelling" or path.mention.entry.name not in ROOFS  # razed 41 houses IN THE CAMP
