@@ -38,6 +38,9 @@ HINTS = [
     (730, "displaced", "A survey found 730 people living away from home."),
     (52, "returns", "On Friday 52 people boarded a bus home."),
     (52, "returns", "With the road open, 52 families head home."),
+    (730, "refugee", "Before dawn 730 Rohingya wash ashore on the sandbar."),
+    (480, "sheltered", "The college is now a home for 480 people."),
+    (480, "sheltered", "The camps now have 480 people."),
 ]
 
 
@@ -77,6 +80,16 @@ NEITHER = [
     "In March there were 730 cases of measles.",
     "Some 730 people head home for Christmas.",
     "Another 730 people are under threat of eviction.",
+    "The shelter has 59 beds and the camp has 80 toilets.",
+    "The shelter has room for 59 people.",
+    "The club sent 59 fans home.",
+    "The hospital sent 59 patients home.",
+    "The state wants to bring 59 people home.",
+    "A protest put 59,000 people on the street.",
+    "The fire cost 59 families their savings.",
+    "The storm deprived 59 families of power.",
+    "Some 59 planes took off.",
+    "Losses came to 59,000 cows.",
 ]
 
 

@@ -69,6 +69,21 @@ WORDS = [
     ("sheltered", "After the quake 59 people are sleeping on the terraces of the stadium."),
     ("destroyed_housing", "The bank gave way, sweeping 59 houses into the gulf."),
     ("homeless", "After the war 59 families told the team that their house was burnt."),
+    ("homeless", "The blaze cost 59 families their homes."),
+    ("homeless", "The flood robbed 59 families of their houses."),
+    ("homeless", "The blaze left 59 families on the street."),
+    ("homeless", "In the slum 59 families lose everything as fire spreads."),
+    ("returns", "After the truce buses brought 59 people home."),
+    ("returns", "Iran sent 59 Afghans back over the border."),
+    ("returns", "The agency helped 59 refugees return home after the ceasefire."),
+    ("returns", "Iran sends back 59 Afghans."),
+    ("sheltered", "After the flood 59 families found safety in the provincial capital."),
+    ("sheltered", "In the gym 59 residents spend night in a shelter as the river rises."),
+    ("sheltered", "After the flood the evacuation centre counted 59 people."),
+    ("in_relief_camp", "Camp numbers swelled to 59 people."),
+    ("forced_to_flee", "The offensive drives out 59 villagers."),
+    ("destroyed_housing", "The hurricane knocked 59 houses flat."),
+    ("destroyed_housing", "Of 59 houses only rubble remains, and assessors wrote off 59 homes after the flood."),
 ]
 
 
