@@ -32,27 +32,29 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     """
     if published and published.year < EARLIEST:
         published = None
-    lexicon = lexicon_of(language) if language else detect(text)
-    if lexicon is None or not speaks_of_displacement(lexicon, text):
+    lowered = text.lower()
+    lexicon = lexicon_of(language) if language else detect(lowered)
+    if lexicon is None or not speaks_of_displacement(lexicon, lowered):
         return []
     grid = telling(lexicon, text)
     prose = without([table[:2] for table, _ in grid], text)
-    parts = Sentences(text, list(sentences(prose, lexicon.grammar["abbreviations"])), known(lexicon), {})
+    parts = Sentences(text, sentences(prose, lexicon.grammar["abbreviations"]), known(lexicon), {})
     stated = statements(lexicon, parts)
     if not (stated or grid):
         return []
-    whole = Text(lexicon, parts, published, None if published else latest_year(text), overview(lexicon, text), {})
+    year = None if published else latest_year(text)
+    whole = Text(lexicon, parts, published, year, overview(lexicon, text, lowered), {})
     found = once_each(figures(whole, stated))
     rows = tabulated(whole, [cell for _, cells in grid for cell in cells], {fact(each) for each in found})
     return sorted([*found, *rows], key=lambda each: each.start)
 
 
-def speaks_of_displacement(lexicon: Lexicon, text: str) -> bool:
+def speaks_of_displacement(lexicon: Lexicon, lowered: str) -> bool:
     """Cheap and first: where this is False, no sentence holds a figure. Short texts are always read."""
-    if len(text) < SHORT:
+    if len(lowered) < SHORT:
         return True
     seen = set[int]()
-    for _, kind in lexicon.gate.iter(text.lower()):
+    for _, kind in lexicon.gate.iter(lowered):
         seen.add(kind)
         if kind == DISPLACEMENT or len(seen) == HOMES_AND_LOSSES:
             return True

@@ -15,7 +15,7 @@ from tracker.extract.paths import Link
 from tracker.extract.places import Place, places
 from tracker.extract.sentences import Sentence, Sentences
 
-YEAR: Final = re.compile(r"(?:19|20)\d\d\b(?<!\w\d\d\d\d)")
+YEARS: Final = tuple(re.compile(rf"{century}\d\d\b(?<!\w\d\d\d\d)") for century in (20, 19))
 COST: Final = 5  # tokens that a comma or another number counts for
 HEAD: Final = 3  # sentences
 DATED: Final = frozenset({"on", "span"})  # the date of a report, or the period that it covers
@@ -133,7 +133,8 @@ def is_heading(around: Around) -> bool:
 
 def latest_year(text: str) -> int | None:
     """The latest year that a text names, which its undated days are of where nobody says when it was published."""
-    return max(map(int, YEAR.findall(text[:LOOKED_AT])), default=None)
+    named = (pattern.findall(text[:LOOKED_AT]) for pattern in YEARS)
+    return next((int(max(years)) for years in named if years), None)
 
 
 def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:

@@ -87,9 +87,9 @@ def languages() -> Mapping[str, Lexicon]:
     return {code: lexicon for code in function_words() if (lexicon := lexicon_of(code))}
 
 
-def detect(text: str) -> Lexicon | None:
-    """The language with most function words in the beginning of the text; None where none is found."""
-    words = frozenset(text[:SAMPLE].lower().split())
+def detect(lowered: str) -> Lexicon | None:
+    """The language with most function words in the beginning of a text in lower case; None where none is found."""
+    words = frozenset(lowered[:SAMPLE].split())
     counts = {code: len(words & known) for code, known in function_words().items()}
     first, second = sorted(counts.values())[:-3:-1]
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese

@@ -7,6 +7,7 @@ from typing import Final
 from tracker.extract.tables import (
     AMOUNT,
     AMOUNTS,
+    ENDS,
     FARTHEST,
     NOTHING,
     SENTENCE_END,
@@ -33,6 +34,8 @@ ITEM: Final = re.compile(
     """,
     re.VERBOSE,
 )
+IN_ROWS: Final = "|●♦•"
+LONGEST: Final = 250  # characters of an item with its blanks
 INLINE: Final = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
 TOTAL: Final = re.compile(rf"\s*(?::\s*{AMOUNT.pattern})?\s*:?\s*$")  # behind a heading
 IN_A_LINE: Final = 3  # items that make a list in one line
@@ -77,7 +80,7 @@ def lines(text: str) -> Iterator[tuple[str, int]]:
     """The lines with where they begin; one that opens with a heading is two."""
     start = 0
     for line in text.splitlines(keepends=True):
-        opened = INLINE.match(line) if ":" in line else None
+        opened = INLINE.match(line) if ":" in line and any(sign in line for sign in IN_ROWS) else None
         if opened:
             yield opened.group(), start
         yield line[opened.end() if opened else 0 :], start + (opened.end() if opened else 0)
@@ -90,7 +93,7 @@ def items(line: str, start: int) -> list[Item]:
     gaps = [gap.start() for gap in SEPARATOR.finditer(line)]
     ended = SENTENCE_END.search(line, gaps[-1]) if gaps else None
     for end in (*gaps, ended.start() if ended else len(line)):
-        item = ITEM.fullmatch(line, begin, end)
+        item = ITEM.fullmatch(line, begin, end) if end - begin <= LONGEST else None
         if item:
             found.append(item)
         elif any(map(str.isdecimal, line[begin:end])):
@@ -109,7 +112,9 @@ def part(item: re.Match[str], name: str, start: int) -> Part:
 
 def heading_of(line: Part) -> Part:
     """A line that is no sentence or ends with a colon, without its section number, its total and that colon."""
-    named = titled(*line)
+    if line.text.rstrip().endswith(ENDS):
+        return NOTHING
+    named = titled(line.text, line.start)
     return Part(TOTAL.sub("", named.text), named.start) if heads(named.text) else NOTHING
 
 

@@ -33,8 +33,8 @@ class Overview(NamedTuple):
     cause: str  # the one named most often
 
 
-def overview(lexicon: Lexicon, text: str) -> Overview:
-    """What a text is about."""
+def overview(lexicon: Lexicon, text: str, lowered: str) -> Overview:
+    """What a text, given as it is and in lower case, is about."""
     told = told_in(lexicon, text)
     countries = total(*told.values())
     often = told["c"].get(leader(told["c"], ALONE), 0) >= OFTEN
@@ -44,7 +44,7 @@ def overview(lexicon: Lexicon, text: str) -> Overview:
         told["c"],
         leader(countries, CLEARLY),
         frozenset(iso3 for kind in "cad" for iso3 in told[kind]) if often else frozenset(),
-        main_cause(lexicon, text),
+        main_cause(lexicon, lowered),
     )
 
 
@@ -98,29 +98,36 @@ def leader(weights: Weights, times: float) -> str:
     return "" if others and first[1] < times * others[0][1] else first[0]
 
 
-def main_cause(lexicon: Lexicon, text: str) -> str:
+def main_cause(lexicon: Lexicon, lowered: str) -> str:
     """The cause named most often, the first of several; "unknown" where none is."""
-    counts: dict[str, int] = {}
-    for cause in filter(None, map(causes(lexicon).__getitem__, text[:LOOKED_AT].lower().split())):
+    words, counts = lowered[:LOOKED_AT].split(), dict[str, int]()
+    naming = causes(lexicon, set(words))
+    for cause in [naming[word] for word in words if word in naming] if naming else ():
         counts[cause.name] = counts.get(cause.name, 0) + (1 if cause.role == "weak" else CLEAR)
     return max(counts, key=counts.__getitem__, default="unknown")
 
 
-class Causes(dict[str, Entry | None]):
-    """Word as written → the cause that it alone names, if any; worked out when the word is first met."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-
-    def __missing__(self, word: str) -> Entry | None:
-        if len(self) >= REMEMBERED:
-            self.clear()
-        phrases = starting(self.lexicon, self.lexicon.context, word.strip(SIGNS))
-        named = (each.entry for each in phrases if each.entry.kind == "cause" and not each.rest)
-        return self.setdefault(word, next(named, None))
+def causes(lexicon: Lexicon, words: set[str]) -> dict[str, Entry]:
+    """Those words that name a cause all alone, each with it; most are known to name none."""
+    found, silent = dict[str, Entry](), silent_words(lexicon)
+    for word in words - silent:
+        if cause := cause_of(lexicon, word):
+            found[word] = cause
+        else:
+            silent.add(word)
+    if len(silent) > REMEMBERED:
+        silent.clear()
+    return found
 
 
 @cache
-def causes(lexicon: Lexicon) -> Causes:
-    """What each word of a language names as a cause."""
-    return Causes(lexicon)
+def silent_words(lexicon: Lexicon) -> set[str]:
+    """Words as written that were met and name no cause."""
+    return set()
+
+
+@lru_cache(REMEMBERED)
+def cause_of(lexicon: Lexicon, word: str) -> Entry | None:
+    """The cause that a word as written names all alone."""
+    phrases = starting(lexicon, lexicon.context, word.strip(SIGNS))
+    return next((each.entry for each in phrases if each.entry.kind == "cause" and not each.rest), None)

@@ -1,7 +1,7 @@
 """A text cut into sentences, and a sentence into tokens: words, numbers and signs with their offsets."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -27,7 +27,7 @@ BREAK: Final = re.compile(
     """,
     re.VERBOSE,
 )
-INITIAL: Final = re.compile(r"(?:^|[\s(.])(?:[A-Z]|(?P<word>[^\W\d_]{1,5}))\.$")
+SHORT: Final = 5  # letters of an abbreviation at most
 LONE_NUMBER: Final = re.compile(r"(?:^|\n)[^\S\n]*[\d.,  ]+$")
 FOLD: Final = str.maketrans(
     dict.fromkeys("\t\n\r\xa0\u2007\u2009\u202f\u200a\u2002\u2003\u3000", " ")
@@ -65,6 +65,7 @@ TOKEN: Final = re.compile(
 
 
 SPACED: Final = re.compile(r"[ ](?=\d{3})(?<=[\d,][ ])")  # a blank inside a number: 280 000
+GROUP: Final = re.compile(r"\d{3}")
 CAPITAL: Final = 1  # flags of how a token is written; `known` adds what it may begin
 GLUED: Final = 2
 
@@ -92,13 +93,15 @@ class Piece:
 
     def __init__(
         self,
-        size: int,
+        written: str,
         words: tuple[str, ...],
         kinds: tuple[str, ...],
         flags: tuple[int, ...],
         spans: tuple[tuple[int, int], ...],
     ) -> None:
-        self.size = size  # characters
+        self.size = len(written)
+        self.opens = written[-1:] == "," or written[-1:].isdecimal()  # it may be the first part of a number: 280
+        self.goes_on = GROUP.match(written) is not None  # it may be another part of one: 000
         self.words = words  # lower case; numbers and signs as written
         self.kinds = kinds  # number · word · mark
         self.flags = flags  # how a token is written and what it may begin; see `known`
@@ -113,15 +116,13 @@ class Sentence:
     """A sentence and its tokens, by columns; offsets of tokens count from the start of the text."""
 
     def __init__(self, raw: str, start: int, pieces: list[Piece]) -> None:
-        words, kinds, flags, holds = list[str](), list[str](), list[int](), 0
-        for piece in pieces:
-            words += piece.words
-            kinds += piece.kinds
-            flags += piece.flags
-            holds |= piece.holds
         self.raw, self.start, self.pieces = raw, start, pieces
-        self.words, self.kinds, self.flags = tuple(words), tuple(kinds), tuple(flags)
-        self.holds = holds  # the flags of all words together
+        self.words = tuple([word for piece in pieces for word in piece.words])
+        self.kinds = tuple([kind for piece in pieces for kind in piece.kinds])
+        self.flags = tuple([flags for piece in pieces for flags in piece.flags])
+        self.holds = 0  # the flags of all words together
+        for piece in pieces:
+            self.holds |= piece.holds
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Where the tokens first … stop-1 begin and end in the text."""
@@ -171,29 +172,37 @@ class Sentences:
         return len(self.spans) - 1
 
 
-def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[Span]:
+def sentences(text: str, abbreviations: frozenset[str]) -> list[Span]:
     """The sentences of a text, none longer than LONGEST, without the white space around them."""
-    start, opens = 0, True
+    found, start, opens = list[Span](), 0, True
     for mark in STOP.finditer(text):
-        cut = BREAK.match(text, mark.start()) if mark.start() >= start else None
+        position = mark.start()
+        cut = BREAK.match(text, position) if position >= start else None
         if cut is None or _goes_on(text, start, cut, abbreviations):
             continue
-        bullet = cut.group()[0] in BULLETS
-        yield from _pieces(text, start, cut.start() if bullet else cut.end(), opens)
-        start, opens = cut.end(), "\n" in cut.group()
-    yield from _pieces(text, start, len(text), opens)
+        stop = cut.end()
+        found += _spans(text, start, position if text[position] in BULLETS else stop, opens)
+        start, opens = stop, "\n" in text[position:stop]
+    return found + _spans(text, start, len(text), opens)
 
 
 def _goes_on(text: str, start: int, cut: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """An abbreviation or an initial before the dot; a number alone on its line before its noun."""
-    if cut["heading"]:
+    end = cut.start()
+    if cut.lastgroup == "heading":
         return not _is_heading(text, cut)
-    if cut["line"]:
-        return LONE_NUMBER.search(text[max(start, cut.start() - 12) : cut.start()]) is not None
-    if cut.group()[0] != ".":
-        return False
-    found = INITIAL.search(text[max(start, cut.start() - 12) : cut.start() + 1])
-    return found is not None and (found["word"] is None or found["word"].lower() in abbreviations)
+    if cut.lastgroup == "line":
+        return LONE_NUMBER.search(text[max(start, end - 12) : end]) is not None
+    return text[end] == "." and _is_short(text, start, end, abbreviations)
+
+
+def _is_short(text: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:
+    """The letters right before a dot are an initial or an abbreviation: J. Smith, Dr. Smith."""
+    begin = end
+    while begin > start and end - begin <= SHORT and text[begin - 1].isalnum() and not text[begin - 1].isdecimal():
+        begin -= 1
+    word, opened = text[begin:end], begin == start or text[begin - 1] in "(." or text[begin - 1].isspace()
+    return opened and len(word) <= SHORT and ((len(word) == 1 and "A" <= word <= "Z") or word.lower() in abbreviations)
 
 
 def _is_heading(text: str, cut: re.Match[str]) -> bool:
@@ -205,26 +214,36 @@ def _is_heading(text: str, cut: re.Match[str]) -> bool:
     return opens and (cut.start() - begin) * SHORTER < below
 
 
-def _pieces(text: str, start: int, end: int, opens: bool) -> Iterator[Span]:
+def _spans(text: str, start: int, end: int, opens: bool) -> list[Span]:
+    found = list[Span]()
     while start < end:
         stop = start + LONGEST
         stop = end if stop >= end else max(text.rfind(" ", start, stop), start + LONGEST // 2)
         stripped = text[start:stop].strip()
         if stripped:
             begin = text.index(stripped[0], start)
-            yield Span(begin, begin + len(stripped), opens)
+            found.append(Span(begin, begin + len(stripped), opens))
         start, opens = stop, False
+    return found
 
 
 def tokenize(text: str, span: Span, known: Pieces) -> Sentence:
     """The tokens of one sentence, which are known for each piece from the first time that it was met."""
     raw = text[span.start : span.end]
-    return Sentence(raw, span.start, [known[written] for written in pieces_of(raw)])
+    pieces = [known[written] for written in raw.split(" ")]
+    if is_any_spaced(pieces):
+        pieces = [known[written] for written in SPACED.sub("\xa0", raw).split(" ")]
+    return Sentence(raw, span.start, pieces)
 
 
-def pieces_of(raw: str) -> list[str]:
-    """What stands between blanks, except those inside a number."""
-    return SPACED.sub("\xa0", raw).split(" ")
+def is_any_spaced(pieces: list[Piece]) -> bool:
+    """Whether a blank stands inside a number: 280 000."""
+    opened = False
+    for piece in pieces:
+        if opened and piece.goes_on:
+            return True
+        opened = piece.opens
+    return False
 
 
 def cut(written: str, flags_of: Callable[[str, str], int]) -> Piece:
@@ -239,4 +258,4 @@ def cut(written: str, flags_of: Callable[[str, str], int]) -> Piece:
         kinds.append(KINDS[found.group()[0]])
         flags.append(flags_of(written[start:end], word) | glued)
         spans.append((start, end))
-    return Piece(len(written), tuple(words), tuple(kinds), tuple(flags), tuple(spans))
+    return Piece(written, tuple(words), tuple(kinds), tuple(flags), tuple(spans))

@@ -30,6 +30,7 @@ ODD_BLANKS: Final = tuple(
 )  # tabs too
 FARTHEST: Final = 600  # characters from the headings to a row that are quoted together with it
 CAPTION: Final = 120  # characters
+ENDS: Final = (".", "!", "?", "؟")  # of a sentence
 
 
 class Part(NamedTuple):
@@ -106,9 +107,13 @@ def tables(text: str) -> Iterator[Table]:
 
 def may_hold_rows(text: str) -> bool:
     """Cheap: whether a number stands behind a gap, as in every row; what has odd blanks, tabs too, is always read."""
-    if any(blank in text for blank in ODD_BLANKS):
-        return True
-    return any(after.lstrip(" -–—|/")[:1].isdecimal() for gap in GAPS for after in text.split(gap)[1:])
+    return has_odd_blanks(text) or any(
+        after.lstrip(" -–—|/")[:1].isdecimal() for gap in GAPS for after in text.split(gap)[1:]
+    )
+
+
+def has_odd_blanks(text: str) -> bool:
+    return any(blank in text for blank in ODD_BLANKS)
 
 
 def is_section(line: str) -> bool:
@@ -125,7 +130,7 @@ def titled(line: str, start: int) -> Part:
 
 def is_caption(line: str) -> bool:
     """Short, and no sentence."""
-    return len(line) <= CAPTION and not line.endswith((".", "!", "?", "؟"))
+    return len(line) <= CAPTION and not line.endswith(ENDS)
 
 
 def heads(line: str) -> bool:
@@ -135,11 +140,12 @@ def heads(line: str) -> bool:
 
 def lines(text: str) -> Iterator[tuple[Line, re.Pattern[str]]]:
     """The cells of each line that has any and does not only draw, and what parts them."""
-    start = 0
+    start, odd = 0, has_odd_blanks(text)
     for line in text.splitlines(keepends=True):
         if not RULE.fullmatch(line):
-            gap = parting(line.strip())
-            yield cells(line, start, gap), gap
+            gapless = not odd and not any(gap in line for gap in GAPS)
+            gap = BLANKS if gapless else parting(line.strip())
+            yield [trimmed(line, start)] if gapless else cells(line, start, gap), gap
         start += len(line)
 
 
