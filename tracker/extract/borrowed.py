@@ -69,7 +69,7 @@ def borrowed(case: Case, model: Link) -> Link:
     """Noun and verb of another number; those of a sentence before stand nowhere in this one."""
     counted = case.counted
     if case.last:  # 240,000 of those Sudanese in Chad
-        counted = counted._replace(nationalities=counted.nationalities or model.quantity.nationalities)
+        counted = counted.of_people(counted.nationalities or model.quantity.nationalities)
     term = model.term if case.last else Mention(model.term.entry, counted.number.first, counted.number.stop)
     return Link(counted, model.unit, term, "listed", model.predicate)
 
@@ -219,4 +219,5 @@ def with_others(reading: Reading, counted: Quantity) -> Quantity:
         return counted
     same = quantity(reading, before[-1])
     stop = max(counted.stop, counted.number.stop + 1)
-    return counted._replace(unit=same.unit, inside=same.inside, noun=same.noun, stop=stop)
+    number, people = counted.number, counted.nationalities
+    return Quantity(number, counted.first, stop, counted.qualifier, same.unit, same.inside, same.noun, people)

@@ -19,15 +19,21 @@ def clause(around: Around, link: Link) -> range:
 
 def clause_of(around: Around, low: int, high: int) -> range:
     """The tokens of the clause around some tokens."""
-    words = around.sentence.words
-    first, stop = 0, len(words)
-    for index in positions(around.sentence, CLAUSE):
-        if index < low and opens_clause(around, index):
+    first, stop = 0, len(around.sentence.words)
+    for index in openings(around):
+        if index < low:
             first = index
-        elif index >= high and opens_clause(around, index):
+        elif index >= high:
             stop = index
             break
     return range(first, stop)
+
+
+def openings(around: Around) -> list[int]:
+    """The tokens that open a clause."""
+    if around.clauses is None:
+        around.clauses = [index for index in positions(around.sentence, CLAUSE) if opens_clause(around, index)]
+    return around.clauses
 
 
 def is_free(around: Around, place: Place) -> bool:

@@ -23,18 +23,19 @@ PICTURE: Final = 4  # words of "the eruption of Syria's civil war" after its fir
 NEIGHBOURS: Final = 3  # sentences before a figure that may hold its place
 
 
-@dataclass(eq=False, slots=True)
 class Around:
     """One sentence with its places, dates, causes and speakers."""
 
-    lexicon: Lexicon
-    sentence: Sentence
-    walls: list[int]  # the tokens that are commas or numbers
-    places: list[Place]
-    dates: list[When]
-    mentions: list[Mention]  # causes and speakers
-    causes: list[Mention]
-    folded: str = ""  # the sentence in lower case, once it is asked for
+    def __init__(
+        self, lexicon: Lexicon, sentence: Sentence, places: list[Place], dates: list[When], mentions: list[Mention]
+    ) -> None:
+        self.lexicon, self.sentence = lexicon, sentence
+        self.places, self.dates = places, dates
+        self.mentions = mentions  # causes and speakers
+        self.causes = causes(lexicon, sentence, mentions)
+        self.walls = positions(sentence, WALL)  # the tokens that are commas or numbers
+        self.clauses: list[int] | None = None  # the tokens that open one, once they are asked for
+        self.folded = ""  # the sentence in lower case, once it is asked for
 
     def says(self, table: str) -> bool:
         """Whether the sentence holds one of the grammar's phrases."""
@@ -97,16 +98,8 @@ class Text:
 
 def around(lexicon: Lexicon, sentence: Sentence, published: date | None, year: int | None) -> Around:
     """Everything that stands in one sentence."""
-    mentions = surroundings(lexicon, sentence)
-    return Around(
-        lexicon,
-        sentence,
-        positions(sentence, WALL),
-        places(lexicon, sentence),
-        dates(lexicon, sentence, published, year),
-        mentions,
-        causes(lexicon, sentence, mentions),
-    )
+    named, when = places(lexicon, sentence), dates(lexicon, sentence, published, year)
+    return Around(lexicon, sentence, named, when, surroundings(lexicon, sentence))
 
 
 def surroundings(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:

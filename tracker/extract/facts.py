@@ -10,9 +10,12 @@ from tracker.extract.found import Found
 from tracker.extract.paths import Link
 from tracker.extract.when import period, when_of
 from tracker.extract.where import Where, where
-from tracker.extract.who import cause_of, measure_of, population_of, term_of
-from tracker.terms import Measure, Term, Unit
+from tracker.extract.who import FLOW, STOCK, cause_of, measure_of, population_of, term_of
+from tracker.terms import Term, Unit
 
+PERSON: Final = Unit.PERSON
+HOUSEHOLD: Final = Unit.HOUSEHOLD
+ASYLUM_SEEKER: Final = Term.ASYLUM_SEEKER
 YEAR: Final = 360  # days
 GRAND: Final = 200_000  # hundreds of thousands, millions: somebody would have said where
 HOLDS: Final = frozenset({"host", "holds"})
@@ -29,11 +32,11 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     cause = cause_of(text, index, link, population)
     lists_on = link.evidence == "listed" and before is not None and before.said["term"] == term
     measure = before.said["measure"] if before and lists_on else measure_of(around, link, cause)
-    if measure == Measure.STOCK and counts_since(around, link):
-        measure = Measure.FLOW
+    if measure is STOCK and counts_since(around, link):
+        measure = FLOW
     when = when_of(text, index, link, measure)
-    if term == Term.ASYLUM_SEEKER and when and is_year(when):  # recorded 12,600 asylum seekers last year
-        measure = Measure.FLOW
+    if term is ASYLUM_SEEKER and when and is_year(when):  # recorded 12,600 asylum seekers last year
+        measure = FLOW
     start, end = period(when, measure, text.published)
     number = link.quantity.number
     said: dict[str, Any] = {
@@ -41,7 +44,7 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
         "value_low": number.low,
         "value_high": number.high,
         "qualifier": link.quantity.qualifier,
-        "unit": Unit.PERSON if link.unit == "person" else Unit.HOUSEHOLD,
+        "unit": PERSON if link.unit == "person" else HOUSEHOLD,
         "term": term,
         "population": population,
         "measure": measure,

@@ -39,7 +39,7 @@ def labelled(case: Case) -> Link | None:
     if not fitting or (fitting[0].entry.role == "label" and not (counted.unit or units)):  # camps: 34
         return None
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
-    counted = counted._replace(nationalities=counted.nationalities or people)
+    counted = counted.of_people(counted.nationalities or people)
     return Link(counted, unit, next((each for each in fitting if is_counted(reading, each)), fitting[0]), "label")
 
 
@@ -178,6 +178,6 @@ def headed(case: Case, head: Link) -> Link | None:
     )
     if not bare or counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
         return None
-    counted = counted._replace(nationalities=counted.nationalities or head.quantity.nationalities)
+    counted = counted.of_people(counted.nationalities or head.quantity.nationalities)
     term = Mention(head.term.entry, counted.number.first, counted.number.stop)
     return Link(counted, head.unit, term, "listed")

@@ -44,7 +44,7 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
             continue
         pointed = (last or earlier) and is_pointed_at(reading, counted)
         if counted.unit == "other" and (pointed or tells_unit(reading, counted)):
-            counted = counted._replace(unit="", stop=number.stop)
+            counted = counted.of_unit("").until(number.stop)
         counted = with_others(reading, counted)
         if is_room(reading, counted):
             continue
@@ -69,7 +69,7 @@ def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
         model = linked.get(after_joint(reading, number.stop, SHARING if shared else frozenset({"coordinate"})))
         killed = reading.kind(number.first - 1) == "fate"  # killed 24 and 2,300 homes collapsed
         if model and number.first not in linked and not killed and (number.value or 0) >= FEW and model.quantity.unit:
-            counted = quantity(reading, number)._replace(unit=model.quantity.unit)
+            counted = quantity(reading, number).of_unit(model.quantity.unit)
             linked[number.first] = Link(counted, model.unit, model.term, "listed", model.predicate)
             shared.add(number.first)
         elif number.first in linked:

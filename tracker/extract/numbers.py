@@ -1,7 +1,6 @@
 """The amounts of a sentence that may count people or homes: no dates, money, measures, shares or names; and ranges."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from tracker.extract.amounts import Number, component, is_other_end, number_at
@@ -128,19 +127,22 @@ def is_date(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """A day of a month on either side, over the words of a span of days: 11–23 May, July 20 to 25, 21 de julio."""
     if number.value is None or number.value > 31 or number.stop - number.first > 1:
         return False
-    words = sentence.words
+    after = range(number.stop, min(number.stop + 5, len(sentence.words)))
+    before = range(number.first - 1, max(number.first - 4, -1), -1)
+    if reaches_month(lexicon, sentence, after):
+        return True
+    return reaches_month(lexicon, sentence, before) and not begins(lexicon, sentence, number.stop, "unit")
 
-    def reaches(positions: Iterator[int]) -> bool:
-        for position in positions:
-            if {words[position].rstrip("."), " ".join(words[position : position + 2])} & lexicon.dates["months"].keys():
-                return True
-            if words[position] not in lexicon.dates["within"] and sentence.kinds[position] != "number":
-                return False
-        return False
 
-    after = reaches(iter(range(number.stop, min(number.stop + 5, len(words)))))
-    before = reaches(iter(range(number.first - 1, max(number.first - 4, -1), -1)))
-    return after or (before and not begins(lexicon, sentence, number.stop, "unit"))
+def reaches_month(lexicon: Lexicon, sentence: Sentence, positions: range) -> bool:
+    """A month stands at the first of these tokens that is no other part of a date."""
+    words, months, within = sentence.words, lexicon.dates["months"], lexicon.dates["within"]
+    for position in positions:
+        if words[position].rstrip(".") in months or " ".join(words[position : position + 2]) in months:
+            return True
+        if words[position] not in within and sentence.kinds[position] != "number":
+            return False
+    return False
 
 
 def is_year(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:

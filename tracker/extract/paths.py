@@ -1,6 +1,6 @@
 """The cheapest way through a sentence from a number's noun phrase to a predicate on either side."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from tracker.extract.amounts import Number
 from tracker.extract.arrivals import arrive
@@ -40,15 +40,27 @@ class Path:
         return self.mention.entry.kind == "fate"
 
 
-class Link(NamedTuple):
+class Link:
     """A number and its term, with the kind of evidence that joins them."""
 
-    quantity: Quantity
-    unit: str
-    term: Mention
-    evidence: str  # inside · next · distant · label · listed · anaphor
-    predicate: Mention | None = None  # what happened to people named by the term: refugees RETURNED
-    is_pair: bool = False  # the fact of the link before in another unit: 2,759 persons (460 families)
+    def __init__(
+        self,
+        quantity: Quantity,
+        unit: str,
+        term: Mention,
+        evidence: str,
+        predicate: Mention | None = None,
+        is_pair: bool = False,
+    ) -> None:
+        self.quantity, self.unit, self.term = quantity, unit, term
+        self.evidence = evidence  # inside · next · distant · label · listed · anaphor · hinted
+        self.predicate = predicate  # what happened to people named by the term: refugees RETURNED
+        self.is_pair = is_pair  # the fact of the link before in another unit: 2,759 persons (460 families)
+
+    def of_people(self, nationalities: tuple[str, ...]) -> "Link":
+        """The same for people of these nationalities."""
+        counted = self.quantity.of_people(nationalities)
+        return Link(counted, self.unit, self.term, self.evidence, self.predicate, self.is_pair)
 
 
 class Case:

@@ -28,15 +28,16 @@ class Name(NamedTuple):
     namesakes: frozenset[str]  # all countries that have a place of this name
 
 
-class Place(NamedTuple):
+class Place:
     """A name in a sentence: tokens first … stop-1, and the countries that it may stand in."""
 
-    first: int
-    stop: int
-    countries: tuple[str, ...]
-    kind: str  # c(ountry) · a(dmin1) · t(own)
-    known: bool  # not a small town
-    namesakes: frozenset[str]  # all countries that have a place of this name
+    def __init__(
+        self, first: int, stop: int, countries: tuple[str, ...], kind: str, known: bool, namesakes: frozenset[str]
+    ) -> None:
+        self.first, self.stop, self.countries = first, stop, countries
+        self.kind = kind  # c(ountry) · a(dmin1) · t(own)
+        self.known = known  # not a small town
+        self.namesakes = namesakes  # all countries that have a place of this name
 
 
 @lru_cache(REMEMBERED)

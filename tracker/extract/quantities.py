@@ -1,7 +1,6 @@
 """What a number counts: its qualifier, its unit and the words of its noun phrase."""
 
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from tracker.extract.amounts import Number
 from tracker.extract.language import CORE, MONTH, Mention, tag
@@ -10,6 +9,8 @@ from tracker.extract.places import WORDS, named
 from tracker.extract.sentences import CAPITAL, Sentence
 from tracker.terms import Qualifier
 
+QUALIFIERS: Final = {str(each): each for each in Qualifier}
+EXACT: Final = Qualifier.EXACT
 UNREAL: Final = frozenset({"modal", "negation"})
 LONG: Final = 4  # letters; shorter words have no capital letter in titles
 QUALIFYING: Final = frozenset({"qualifier", "article"})
@@ -21,15 +22,19 @@ THINGS: Final = frozenset({"label", "holds", "noun", "dwelling"})  # roles of te
 SKIPPED: Final = ("light", "qualifier", "label", "stock")
 
 
-@dataclass(eq=False, slots=True)
 class Reading:
     """A sentence with its numbers and tagged words; cover[i] is what stands at token i."""
 
-    lexicon: Lexicon
-    sentence: Sentence
-    numbers: list[Number]
-    cover: list[Number | Mention | None]
-    kinds: list[str]
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        sentence: Sentence,
+        numbers: list[Number],
+        cover: list[Number | Mention | None],
+        kinds: list[str],
+    ) -> None:
+        self.lexicon, self.sentence, self.numbers = lexicon, sentence, numbers
+        self.cover, self.kinds = cover, kinds
 
     def kind(self, position: int) -> str:
         """The kind of what stands at a token: an entry's kind, "number", the mark itself, "word", or "end" outside."""
@@ -51,17 +56,43 @@ class Reading:
         return (item.first if item is not None else position) - 1
 
 
-class Quantity(NamedTuple):
+class Quantity:
     """A number with its noun phrase: tokens first … stop-1. No unit: the noun is left out ("12,761 were moved")."""
 
-    number: Number
-    first: int
-    stop: int
-    qualifier: Qualifier
-    unit: str  # person · household · dwelling · "" (left out) · other (something else is counted)
-    inside: Mention | None = None  # the term in the noun phrase: 3,000 REFUGEES, 3,000 DISPLACED families
-    noun: Mention | None = None  # the unit's word
-    nationalities: tuple[str, ...] = ()
+    def __init__(
+        self,
+        number: Number,
+        first: int,
+        stop: int,
+        qualifier: Qualifier,
+        unit: str,
+        inside: Mention | None = None,
+        noun: Mention | None = None,
+        nationalities: tuple[str, ...] = (),
+    ) -> None:
+        self.number, self.first, self.stop = number, first, stop
+        self.qualifier = qualifier
+        self.unit = unit  # person · household · dwelling · "" (left out) · other (something else is counted)
+        self.inside = inside  # the term in the noun phrase: 3,000 REFUGEES, 3,000 DISPLACED families
+        self.noun = noun  # the unit's word
+        self.nationalities = nationalities
+
+    def until(self, stop: int, qualifier: Qualifier | None = None) -> "Quantity":
+        """The same up to another token, perhaps with a qualifier that stands there."""
+        qualifier = qualifier or self.qualifier
+        return Quantity(self.number, self.first, stop, qualifier, self.unit, self.inside, self.noun, self.nationalities)
+
+    def of_unit(self, unit: str) -> "Quantity":
+        """The same number of something else."""
+        return Quantity(
+            self.number, self.first, self.stop, self.qualifier, unit, self.inside, self.noun, self.nationalities
+        )
+
+    def of_people(self, nationalities: tuple[str, ...]) -> "Quantity":
+        """The same number of people of these nationalities."""
+        return Quantity(
+            self.number, self.first, self.stop, self.qualifier, self.unit, self.inside, self.noun, nationalities
+        )
 
 
 def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases, amounts: list[Number]) -> Reading:
@@ -102,7 +133,7 @@ def quantity(reading: Reading, number: Number) -> Quantity:
     start = skip_after(reading, number.stop)
     counted = noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start)
     if counted.unit == "household" and has_houses(reading, counted.first - 1):
-        counted = counted._replace(unit="dwelling")
+        counted = counted.of_unit("dwelling")
     return with_qualifier_after(reading, with_nationality_after(reading, counted))
 
 
@@ -115,11 +146,11 @@ def has_houses(reading: Reading, position: int) -> bool:
 def with_qualifier_after(reading: Reading, counted: Quantity) -> Quantity:
     """3 000 personnes au moins; but not "300 people, more than 40 …", "refugees under a mandate"."""
     after = reading.mention(counted.stop)
-    if not counted.noun or counted.qualifier != Qualifier.EXACT or after is None or after.entry.kind != "qualifier":
+    if not counted.noun or counted.qualifier is not EXACT or after is None or after.entry.kind != "qualifier":
         return counted
-    if after.stop - after.first == 1 or after.entry.name == Qualifier.EXACT or reading.kind(after.stop) in GOES_ON:
+    if after.stop - after.first == 1 or after.entry.name == EXACT or reading.kind(after.stop) in GOES_ON:
         return counted
-    return counted._replace(stop=after.stop, qualifier=Qualifier(after.entry.name))
+    return counted.until(after.stop, QUALIFIERS[after.entry.name])
 
 
 def with_nationality_after(reading: Reading, counted: Quantity) -> Quantity:
@@ -130,19 +161,19 @@ def with_nationality_after(reading: Reading, counted: Quantity) -> Quantity:
     if not counted.noun or after is None or after.entry.kind != "demonym":
         return counted
     stop = after.stop if after.first == stop else stop
-    return counted._replace(stop=stop, nationalities=(*counted.nationalities, after.entry.name))
+    return counted.until(stop).of_people((*counted.nationalities, after.entry.name))
 
 
 def qualified(reading: Reading, number: Number) -> tuple[int, Qualifier]:
     """Where the number's qualifiers begin, and the strongest of them, the nearest first."""
-    first, found = number.first, Qualifier.EXACT
+    first, found = number.first, EXACT
     while (mention := reading.mention(first - 1)) and mention.entry.kind in QUALIFYING:
         first = mention.first
-        if found == Qualifier.EXACT and mention.entry.kind == "qualifier":
-            found = Qualifier(mention.entry.name)
+        if found is EXACT and mention.entry.kind == "qualifier":
+            found = QUALIFIERS[mention.entry.name]
     after = reading.mention(number.stop)
-    if found == Qualifier.EXACT and after and after.entry.kind == "qualifier":
-        found = Qualifier(after.entry.name)
+    if found is EXACT and after and after.entry.kind == "qualifier":
+        found = QUALIFIERS[after.entry.name]
     return first, found
 
 
@@ -189,7 +220,7 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     inside: Mention | None = None
     nationalities: list[str] = []
     if is_from(reading, position):
-        return so_far._replace(stop=so_far.number.stop)
+        return so_far.until(so_far.number.stop)
     if has_no_noun(reading, position):
         return so_far
     start, unknown, limit = position, 0, position + PHRASE

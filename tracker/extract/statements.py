@@ -29,8 +29,7 @@ def statements(lexicon: Lexicon, parts: Sentences) -> list[Statement]:
     found = list(told(lexicon, parts, indexes, amounts))
     fled = {index for index, link in found if link.unit != "dwelling"}
     known = {(index, link.quantity.number.first) for index, link in found}
-    more = hinted(lexicon, parts, indexes, amounts, fled)
-    found += [(index, link) for index, link in more if (index, link.quantity.number.first) not in known]
+    found += hinted(lexicon, parts, indexes, amounts, fled, known)
     return sorted(found, key=lambda each: (each[0], each[1].quantity.number.first))
 
 
@@ -76,9 +75,17 @@ def may_state(sentence: Sentence, earlier: Link | None) -> bool:
 
 
 def hinted(
-    lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amounts, fled: Set[int]
+    lexicon: Lexicon,
+    parts: Sentences,
+    indexes: list[int],
+    amounts: Amounts,
+    fled: Set[int],
+    known: Set[tuple[int, int]],
 ) -> Iterator[Statement]:
-    """What is stated in everyday words, in a text that counts people who fled (`fled`) or near what people flee."""
+    """What else is stated in everyday words, where the text counts people who fled (`fled`) or near what people flee.
+
+    `known` are the sentences and first tokens of the numbers that are told already.
+    """
     once = set(indexes)
     for index in indexes:
         sentence = parts.at(index)
@@ -86,21 +93,22 @@ def hinted(
             continue
         if not (fled or flight_near(lexicon, parts, once.intersection(range(index - NEAR, index + 2)))):
             continue
-        if not has_hint(lexicon, sentence, amounts[index]):
+        new = {each.first for each in amounts[index] if (index, each.first) not in known}
+        if not new or not has_hint(lexicon, sentence, amounts[index]):
             continue
         sure = False
         for link in links(read(lexicon, sentence, lexicon.hinted, amounts[index]), None):
             follows = sure and link.evidence == "listed"  # took in 10,400 people, up from 6,000
             sure = follows or is_named(link.quantity) or not fled.isdisjoint((index, index - 1))
+            if link.quantity.number.first not in new:
+                continue
             if link.term.entry.hint and sure and (link.unit != "dwelling" or link.term.entry.name == "evacuated"):
-                yield index, link._replace(evidence="hinted")
+                yield index, Link(link.quantity, link.unit, link.term, "hinted", link.predicate, link.is_pair)
 
 
 def has_hint(lexicon: Lexicon, sentence: Sentence, amounts: list[Number]) -> bool:
     """Cheap: whether a sentence with amounts holds everyday words of moving or staying."""
-    return bool(
-        amounts and tag(lexicon, lexicon.hints, sentence, {each.first: each.stop for each in amounts}, EVERYDAY)
-    )
+    return bool(tag(lexicon, lexicon.hints, sentence, {each.first: each.stop for each in amounts}, EVERYDAY))
 
 
 def is_named(counted: Quantity) -> bool:

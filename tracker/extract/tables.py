@@ -33,11 +33,11 @@ CAPTION: Final = 120  # characters
 ENDS: Final = (".", "!", "?", "؟")  # of a sentence
 
 
-class Part(NamedTuple):
-    """Some words of a line: where they stand in the text."""
+class Part:
+    """Some words of a line, and where they stand in the text."""
 
-    text: str
-    start: int
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.start = text, start
 
 
 NOTHING: Final = Part("", 0)

@@ -62,8 +62,8 @@ def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
 
 def with_origin(lexicon: Lexicon, each: Counted) -> Counted:
     """Refugees by country of origin: the row says where people are from."""
-    counted = each.link.quantity._replace(nationalities=origin(lexicon, each.cell) or each.link.quantity.nationalities)
-    return each._replace(link=each.link._replace(quantity=counted))
+    link = each.link
+    return each._replace(link=link.of_people(origin(lexicon, each.cell) or link.quantity.nationalities))
 
 
 def tabulated(whole: Text, cells: list[Counted], told: Set[object]) -> list[Found]:

@@ -11,6 +11,7 @@ from tracker.extract.language import stands
 from tracker.extract.paths import Link
 from tracker.terms import Measure
 
+STOCK: Final = Measure.STOCK
 REPORTED: Final = frozenset({"label", "listed"})  # a report's lines speak of its date
 COVERING: Final = frozenset({"as_of", "span"})  # what a report counts up to, or over
 SUDDEN: Final = 4  # sentences back to the day of a disaster
@@ -21,7 +22,7 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
     """The nearest date in the sentence; else, for a flow, a span of days named shortly before."""
     around = text.around(index)
     dates = [when for when in around.dates if not is_of_another(around, when, link)]
-    if measure == Measure.STOCK:
+    if measure is STOCK:
         dates = [when for when in dates if when.kind != "since"]
     if link.evidence == "listed" and (own := [when for when in dates if follows(around, when, link)]):
         return own[0]
@@ -30,7 +31,7 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         began = next((when.start for when in dates if when.kind == "since"), None)
         both = began and nearest.end and nearest.kind == "as_of" and began <= nearest.end
         return nearest._replace(start=began, kind="span") if both else nearest
-    if measure == Measure.STOCK:
+    if measure is STOCK:
         back = as_of_before(text, index) if text.published is None or refers_back(around) else None
         headed = text.headed()
         return back or (None if headed in around.dates else headed)
@@ -116,7 +117,7 @@ def is_span(when: When) -> bool:
 
 def period(when: When | None, measure: Measure, published: date | None) -> tuple[date | None, date | None]:
     """Flow: the span of days, up to an as-of date. Stock: its one as-of date, else the publication date."""
-    if measure == Measure.STOCK:
+    if measure is STOCK:
         day = when.end if when else published
         return day, day
     if when is None:

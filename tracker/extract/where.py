@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from tracker.extract.clauses import clause, is_free, is_part, part_before
 from tracker.extract.context import NEIGHBOURS, Around, Text, gap_cost
@@ -18,13 +18,13 @@ BESIDE: Final = 2  # words between a war and its place
 Left = frozenset[str]  # countries that returning people have left
 
 
-class Where(NamedTuple):
+class Where:
     """Countries of origin and location, the sub-national names as written, and the place that decided."""
 
-    origin: tuple[str, ...]
-    location: tuple[str, ...]
-    local: tuple[str, ...]
-    place: Place | None
+    def __init__(
+        self, origin: tuple[str, ...], location: tuple[str, ...], local: tuple[str, ...], place: Place | None
+    ) -> None:
+        self.origin, self.location, self.local, self.place = origin, location, local, place
 
 
 def where(text: Text, index: int, link: Link, population: str) -> Where:
@@ -134,7 +134,7 @@ def across_borders(text: Text, index: int, link: Link, near: list[Place], local:
     sources = sources or [place for place in near if at_war(around, place)]
     if sources and is_part(around, sources[0]):  # Uganda hosts many, most from South Sudan (1,003,000)
         near = [*sources[:1], *(place for place in text.places(index) if not is_part(around, place))]
-        link = link._replace(quantity=link.quantity._replace(nationalities=()))
+        link = link.of_people(())
     others, own = [place for place in near if place not in sources], clause(around, link)
     others.sort(key=lambda place: (place.first not in own, heading(around, place) != "towards"))
     origin = link.quantity.nationalities or (together(text, around, sources[0]) if sources else people_of(around))
@@ -145,7 +145,8 @@ def across_borders(text: Text, index: int, link: Link, near: list[Place], local:
 
 def elsewhere(place: Place, origin: tuple[str, ...]) -> Place:
     """Nigerian refugees in Niger, which Nigeria has a state of the same name of: they are not at home."""
-    return place._replace(countries=tuple(iso3 for iso3 in place.countries if iso3 not in origin) or place.countries)
+    others = tuple(iso3 for iso3 in place.countries if iso3 not in origin)
+    return Place(place.first, place.stop, others or place.countries, place.kind, place.known, place.namesakes)
 
 
 def nearer_before_farther(text: Text, index: int, near: list[Place]) -> Iterator[tuple[str, ...]]:

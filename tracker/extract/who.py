@@ -10,6 +10,13 @@ from tracker.extract.places import Place
 from tracker.extract.where import at_war, heading, names_home, sends
 from tracker.terms import Cause, Measure, Population, Term
 
+TERMS: Final = {str(each): each for each in Term}
+CAUSES: Final = {str(each): each for each in Cause}
+MEASURES: Final = {str(each): each for each in Measure}
+STOCK: Final = Measure.STOCK
+FLOW: Final = Measure.FLOW
+CONFLICT: Final = Cause.CONFLICT
+REFUGEE: Final = Term.REFUGEE
 SAYS_MORE: Final = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # more than who people are
 ARRIVES: Final = frozenset({"returns", "relocated", "evacuated"})
 MOVES: Final = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
@@ -24,8 +31,8 @@ BARE_STOCK: Final = 1_000_000  # "3.3 million displaced by war" is how many are 
 def term_of(around: Around, link: Link) -> Term:
     """The predicate's term where it says more than the noun's: refugees relocated; sheltered abroad are refugees."""
     if link.term.entry.name == "sheltered" and not says_more(link) and shelters_abroad(around, link):
-        return Term.REFUGEE
-    return Term(link.predicate.entry.name if link.predicate and says_more(link) else link.term.entry.name)
+        return REFUGEE
+    return TERMS[link.predicate.entry.name if link.predicate and says_more(link) else link.term.entry.name]
 
 
 def says_more(link: Link) -> bool:
@@ -149,23 +156,23 @@ def is_scene(around: Around, place: Place) -> bool:
 def measure_of(around: Around, link: Link, cause: Cause) -> Measure:
     """Stock where people are counted as they are, flow where they are counted as they move."""
     if link.term.entry.measure:
-        return Measure(link.term.entry.measure)
+        return MEASURES[link.term.entry.measure]
     name = link.predicate.entry.name if link.predicate and says_more(link) else link.term.entry.name
     if (link.quantity.number.value or 0) >= WORLDWIDE:
-        return Measure.STOCK
+        return STOCK
     if link.unit == "dwelling" or name == "returns" or moves_into(around, link.term):
-        return Measure.FLOW
+        return FLOW
     if near_words(around, link, "remain_words"):
-        return Measure.STOCK
+        return STOCK
     if link.predicate and (link.predicate.entry.name in ARRIVES or link.predicate.entry.measure == "flow"):
-        return Measure.FLOW
+        return FLOW
     if name in MOVES and link.term.entry.role != "people":
-        return Measure.FLOW
+        return FLOW
     if link.evidence == "inside" or link.term.entry.role in ("people", "modifier", "host"):
-        return Measure.STOCK
+        return STOCK
     if name in ("sheltered", "in_relief_camp") or near_words(around, link, "stock_words"):
-        return Measure.STOCK
-    return Measure.STOCK if is_bare(around, link) and cause == Cause.CONFLICT else Measure.FLOW
+        return STOCK
+    return STOCK if is_bare(around, link) and cause is CONFLICT else FLOW
 
 
 def moves_into(around: Around, term: Mention) -> bool:
@@ -195,12 +202,12 @@ def cause_of(text: Text, index: int, link: Link, population: Population) -> Caus
     """
     around = text.around(index)
     if causes := clear(around):
-        return Cause(min(causes, key=lambda each: cause_cost(around, each, link)).entry.name)
+        return CAUSES[min(causes, key=lambda each: cause_cost(around, each, link)).entry.name]
     if index and not text.sentences.spans[index].opens and (before := clear(text.around(index - 1))):
-        return Cause(before[-1].entry.name)
+        return CAUSES[before[-1].entry.name]
     if text.about.cause == "unknown" and link.unit != "dwelling" and flees_by_name(around, link, population):
-        return Cause.CONFLICT
-    return Cause(text.about.cause)
+        return CONFLICT
+    return CAUSES[text.about.cause]
 
 
 def cause_cost(around: Around, cause: Mention, link: Link) -> int:
