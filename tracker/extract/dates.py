@@ -149,7 +149,7 @@ def tells_of(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
 def since_before(lexicon: Lexicon, sentence: Sentence, first: int) -> int:
     """Where "since" stands before a date, over a few words: since the war began in 2011."""
     for position in range(first - 1, max(first - SINCE_WORDS, -1), -1):
-        if sentence.kinds[position] == "mark" or sentence.kinds[position] == "number":
+        if sentence.kinds[position] != "word":
             return first
         begin = phrase_before(sentence, position + 1, lexicon.dates["since_last"])
         if begin <= position:

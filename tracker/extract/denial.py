@@ -4,11 +4,14 @@ from typing import Final
 
 from tracker.extract.quantities import Reading
 
+DENYING: Final = frozenset({"denial", "refuted", "pretence"})
 CLAUSE_ENDS: Final = frozenset({"subordinate", ";"})
 
 
 def denied(reading: Reading) -> frozenset[int]:
     """The tokens of what is denied, after words that deny or before those that call a claim false."""
+    if DENYING.isdisjoint(reading.kinds):
+        return frozenset()
     tokens: list[int] = []
     for index, kind in enumerate(reading.kinds):
         if kind == "denial":

@@ -164,11 +164,14 @@ def positions(sentence: Sentence, flag: int) -> list[int]:
 
 def tag(lexicon: Lexicon, phrases: Phrases, sentence: Sentence, taken: Mapping[int, int], flag: int) -> list[Mention]:
     """The entries of a sentence in order, the longest first; none overlap, none touch the taken ranges."""
+    openings = positions(sentence, flag)
+    if not openings:
+        return []
     words, mentions, free = [*sentence.words, ""], list[Mention](), 0
     beginnings = beginnings_of(lexicon, phrases)
     numbers = {token for first, stop in taken.items() for token in range(first, stop)}
     last_class = positions(sentence, CLASS)[-1] if sentence.holds & CLASS else -1
-    for position in positions(sentence, flag):
+    for position in openings:
         if position < free or position in numbers:
             continue
         following = "" if position + 1 in numbers else words[position + 1]

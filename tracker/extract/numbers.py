@@ -11,6 +11,7 @@ from tracker.extract.shares import is_of_each, is_one_in, is_one_of, is_shared, 
 
 OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
+SPOKEN: Final = frozenset({"word", "number"})
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LAST_YEAR: Final = 2099  # that YEAR matches
 WIDEST: Final = 5  # times the lower end of a range
@@ -93,7 +94,7 @@ def is_glued(sentence: Sentence, position: int) -> bool:
 def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
     """COVID-19, Sh2,323,820: digits that touch letters or digits across a sign."""
     first = number.first
-    if first < 2 or sentence.kinds[first] != "number" or sentence.kinds[first - 1] != "mark":
+    if first < 2 or sentence.kinds[first] != "number" or sentence.kinds[first - 1] in SPOKEN:
         return False
     touching = sentence.is_glued(first) and sentence.is_glued(first - 1)
     sign = sentence.words[first - 1]

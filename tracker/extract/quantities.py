@@ -98,8 +98,7 @@ class Quantity:
 def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases, amounts: list[Number]) -> Reading:
     """A sentence with its amounts and all that the lexicon, or the part that tells of displacement, knows about it."""
     cover: list[Number | Mention | None] = [None] * len(sentence.words)
-    pairs = zip(sentence.kinds, sentence.words, strict=True)
-    kinds = [kind if kind == "word" else "number" if kind == "number" else mark for kind, mark in pairs]
+    kinds = [*sentence.kinds]
     taken = {number.first: number.stop for number in amounts}
     mentions = [each for each in tag(lexicon, phrases, sentence, taken, CORE) if not is_named(sentence, each)]
     items: list[tuple[Number | Mention, str]] = [(number, "number") for number in amounts]

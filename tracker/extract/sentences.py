@@ -71,10 +71,10 @@ GLUED: Final = 2
 
 
 class Kinds(dict[str, str]):
-    """The kind of a token by its first letter."""
+    """The kind of a token by its first letter: "number", "word", or the sign that it is."""
 
     def __missing__(self, letter: str) -> str:
-        kind = "number" if letter.isdecimal() else "word" if letter.isalnum() else "mark"
+        kind = "number" if letter.isdecimal() else "word" if letter.isalnum() else letter
         return self.setdefault(letter, kind)
 
 
@@ -103,7 +103,7 @@ class Piece:
         self.opens = written[-1:] == "," or written[-1:].isdecimal()  # it may be the first part of a number: 280
         self.goes_on = GROUP.match(written) is not None  # it may be another part of one: 000
         self.words = words  # lower case; numbers and signs as written
-        self.kinds = kinds  # number · word · mark
+        self.kinds = kinds  # number · word · the sign itself
         self.flags = flags  # how a token is written and what it may begin; see `known`
         self.spans = spans  # where it begins and ends in the piece
         self.holds = reduce(or_, flags, 0)

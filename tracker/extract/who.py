@@ -72,6 +72,8 @@ def is_abroad(text: Text, around: Around, link: Link) -> bool:
 
 def has_part_at_home(around: Around, link: Link) -> bool:
     """12 million have fled: 9 million of them INSIDE THE COUNTRY; so the others have left it."""
+    if not around.says("at_home"):
+        return False
     sentence = around.sentence
     after = fold(sentence.raw)[sentence.span(0, link.quantity.number.stop)[1] - sentence.start :]
     begins = (after.find(phrase) for phrase in around.lexicon.grammar["at_home"])
