@@ -111,6 +111,12 @@ COMPARED = [
     ([900, 1_450], "Some 900 families were displaced, their elders say; the government's figure is 1,450."),
     ([1_200_000], "Of all regions the delta has the most IDPs, at just over 1.2 million."),
     ([2_400, 51_000], "The valley has 2,400 displaced families. A survey put the total for the state at 51,000."),
+    ([4_200, 700], "The survey put the number of displaced persons at 4,200, and that of returnees at 700."),
+    ([4_200, 700], "The survey put the number of IDPs at 4,200 and the number of refugees at 700."),
+    ([600, 400], "By Friday 600 people had been evacuated. On Thursday it was 400."),
+    ([600, 400], "By Friday 600 people were in shelters. The previous count was 400."),
+    ([400, 600], "By Friday the number in shelters had risen from 400 to 600."),
+    ([5_000], "The camp shelters 5,000 people; another 8,500 on the slopes of Mount Kade ought to be resettled."),
 ]
 
 

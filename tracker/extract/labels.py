@@ -85,7 +85,7 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         if kind in LABEL_STOPS:
             break
         if kind in NOT_TOLD or (kind == "number" and reading.cover[position]):
-            return found if is_column(found, kinds) else None
+            return found if is_column(found, kinds) or names_people(found) else None
         kinds.append(kind)
         found += [mention] if mention else []
         position = reading.before(position)
@@ -106,6 +106,12 @@ def ends_line(after: str, kinds: list[str]) -> bool:
 def is_column(label: list[Mention], kinds: list[str]) -> bool:
     """Of which refugees 553,150, returnees 139,850: the people's name right before the number."""
     return bool(label) and kinds[:1] == ["term"] and label[0].entry.role == "people"
+
+
+def names_people(label: list[Mention]) -> bool:
+    """Put the number of IDPs at 4,000 AND THAT OF RETURNEES at 700: a label of its own behind another number."""
+    term = next((each for each in label if each.entry.kind == "term"), None)
+    return counting(label, False) and term is not None and term.entry.role == "people"
 
 
 def counting(label: list[Mention], reached: bool) -> bool:
