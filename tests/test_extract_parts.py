@@ -102,6 +102,27 @@ def test_each_number_of_a_list_has_its_own_cause(wanted, text):
     assert [str(each.figure.cause) for each in extract(text, DAY, "en")] == wanted.split()
 
 
+REFUGEES = [  # who people are, in a text that speaks of refugees again and again, or of the displaced
+    ("refugee refugee", "Refugees from Chad keep coming. 300 refugees came; 40 families are sheltered in schools."),
+    ("idp refugee", "Of the displaced, 40 families are sheltered in schools. 300 refugees came to the IDP site."),
+    ("returned_refugee", "Some 2,300 people returned to Burundi in May."),
+    ("returned_idp", "Some 2,300 people returned to Goma in May."),
+    ("idp", "Refugees, refugees: the word is wrong. Some 300 Malians fled to Gao in Mali."),
+]
+
+
+@pytest.mark.parametrize(("wanted", "text"), REFUGEES)
+def test_in_a_text_of_refugees_those_who_are_not_named_are_refugees(wanted, text):
+    assert [str(each.figure.population) for each in extract(text, DAY, "en")] == wanted.split()
+
+
+def test_a_name_that_follows_another_and_a_people_that_has_a_towns_name_are_no_place():
+    text = "Luz Dary Ávila dijo que 300 personas huyeron. Lo repitió Luz Dary Ávila."
+    assert [each.figure.location for each in extract(text, DAY, "es")] == [()]
+    found = extract("Some 150 Roma families were evicted from a bridge in Belgrade.", DAY, "en")
+    assert [each.figure.location for each in found] == [("SRB",)]
+
+
 PLACES = [
     (
         "5199:displaced 2016:displaced",

@@ -17,6 +17,8 @@ NAME: Final = re.compile(r"[^\W\d_a-zà-ÿ][\w'’-]+(?:[ ]+[^\W\d_a-zà-ÿ][\w'
 CLEARLY: Final = 1.2  # times the next country's names, for the country that a text speaks of
 ALONE: Final = 2  # times the next country's names, for the one country in which unknown towns are looked for
 CLEAR: Final = 4  # times as much as a weak cause counts one that says by itself what happened
+AGAIN: Final = 2  # times that a text names refugees of whom it speaks
+MORE: Final = 2  # times as often as people displaced at home
 OFTEN: Final = 16  # weight of a country named in the opening and once more, or four times
 
 Weights = Mapping[str, float]  # country → how often it is named
@@ -31,6 +33,7 @@ class Overview(NamedTuple):
     leading: str  # the country that the whole text speaks of, if one leads clearly, else ""
     spoken_of: frozenset[str]  # countries named by more than towns, if one is named again and again; else none
     cause: str  # the one named most often
+    abroad: bool  # it speaks of refugees, and hardly of people displaced at home
 
 
 def overview(lexicon: Lexicon, text: str, lowered: str) -> Overview:
@@ -45,7 +48,15 @@ def overview(lexicon: Lexicon, text: str, lowered: str) -> Overview:
         leader(countries, CLEARLY),
         frozenset(iso3 for kind in "cad" for iso3 in told[kind]) if often else frozenset(),
         main_cause(lexicon, lowered),
+        is_abroad(lexicon, lowered),
     )
+
+
+def is_abroad(lexicon: Lexicon, lowered: str) -> bool:
+    """Refugees are named again and again, and hardly anybody who fled at home."""
+    text = lowered[:LOOKED_AT]
+    refuge, home = (sum(map(text.count, lexicon.grammar[table])) for table in ("refuge", "at_home_words"))
+    return refuge >= AGAIN and refuge >= MORE * home
 
 
 def told_in(lexicon: Lexicon, text: str) -> dict[str, Weights]:
@@ -69,9 +80,11 @@ def names_in(lexicon: Lexicon, text: str) -> list[str]:
 @lru_cache(REMEMBERED)
 def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
     """The countries that a name tells, with weight and kind: a country 4, its people 2, a province or city 2 in all."""
-    words, told = fold(name).split(), list[tuple[str, float, str]]()
+    words, told, unknown = fold(name).split(), list[tuple[str, float, str]](), False
     while words:
         length, countries, kind = named(lexicon, words)
+        if unknown and kind != "c":  # Luz Dary ÁVILA
+            length = 0
         phrases = (each for each in starting(lexicon, lexicon.core, words[0]) if each.entry.kind == "demonym")
         people = [each.entry.name for each in phrases if tuple(words[1 : len(each.rest) + 1]) == each.rest]
         if length:
@@ -79,6 +92,7 @@ def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
             told += [(iso3, (4 if kind == "c" else 2) / len(countries), kind) for iso3 in countries]
         elif people:
             told.append((people[0], 2, "d"))
+        unknown = not (length or people or words[0] in lexicon.grammar["place_before"] | lexicon.grammar["place_after"])
         words = words[max(length, 1) :]
     return tuple(told)
 

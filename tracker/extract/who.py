@@ -20,8 +20,10 @@ REFUGEE: Final = Term.REFUGEE
 SAYS_MORE: Final = frozenset({"returns", "relocated", "evacuated", "in_relief_camp"})  # more than who people are
 ARRIVES: Final = frozenset({"returns", "relocated", "evacuated"})
 MOVES: Final = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed_housing", "homeless"})
+UNSAID: Final = frozenset({"sheltered", "in_relief_camp", "relocated", "displaced", "forced_to_flee"})
 EITHER_WAY: Final = frozenset({"displaced", "forced_to_flee"})  # inside a country or out of it
 SHELTERED: Final = frozenset({"sheltered", "in_relief_camp"})
+BEHIND: Final = 3  # tokens between a verb of return and its country
 HOST: Final = 2  # tokens before the country where people take refuge
 NEAR: Final = 8  # tokens
 WORLDWIDE: Final = 40_000_000  # no one country has so many displaced
@@ -47,7 +49,8 @@ def population_of(text: Text, index: int, link: Link) -> Population:
     if (link.quantity.number.value or 0) >= WORLDWIDE and "displaced" in names and not is_internal(around, link):
         return Population.DISPLACED
     if "returns" in names:
-        return Population.RETURNED_REFUGEE if from_abroad(around, link, names) else Population.RETURNED_IDP
+        back = from_abroad(around, link, names) or (text.about.abroad and "displaced" not in names)
+        return Population.RETURNED_REFUGEE if back else Population.RETURNED_IDP
     either = names & EITHER_WAY and not is_internal(around, link)
     if either and (around.says("many_countries") or has_part_at_home(around, link)):
         return Population.DISPLACED
@@ -63,9 +66,14 @@ def population_of(text: Text, index: int, link: Link) -> Population:
 
 
 def is_abroad(text: Text, around: Around, link: Link) -> bool:
-    """23,000 Congolese are camping in a stadium, in a text that speaks of Burundi, and no place of theirs is named."""
+    """23,000 Congolese are camping in a stadium, in a text that speaks of Burundi, and no place of theirs is named.
+
+    Without a nationality they are refugees in a text that speaks of nobody else.
+    """
     own, leading = link.quantity.nationalities, text.about.leading
-    if not own or not leading or leading in own or link.term.entry.name == "evacuated":
+    if not own:
+        return text.about.abroad and link.term.entry.name in UNSAID
+    if not leading or leading in own or link.term.entry.name == "evacuated":
         return False
     return not any(set(own) & set(place.countries) for place in around.places)
 
@@ -85,7 +93,7 @@ def from_abroad(around: Around, link: Link, names: set[str]) -> bool:
     if "displaced" in names:
         return False
     named = {place.countries for place in around.places if place.kind == "c"}
-    if any(came_from(around, place, link) for place in around.places):
+    if any(came_from(around, place, link) or goes_into(around, place, link) for place in around.places):
         return True
     local = (place for place in around.places if place.kind != "c" and heading(around, place) == "towards")
     at_home = any(gap_cost(around, place.first, place.stop, link) <= NEAR for place in local)
@@ -104,6 +112,12 @@ def came_from(around: Around, place: Place, link: Link) -> bool:
     before = around.sentence.words[max(place.first - 2, 0) : place.first]  # from neighbouring Iran
     directly = any(word in around.lexicon.grammar["away_from"] for word in before)
     return place.kind == "c" and (sends(place, link) or (directly and not names_home(place, link)))
+
+
+def goes_into(around: Around, place: Place, link: Link) -> bool:
+    """2,300 people returned to the DRC: a country right behind what they did."""
+    back = link.predicate or link.term
+    return place.kind == "c" and 0 <= place.first - back.stop <= BEHIND and heading(around, place) == "towards"
 
 
 def crosses_border(around: Around, link: Link) -> bool:
