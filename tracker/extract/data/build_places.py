@@ -125,7 +125,7 @@ def build() -> str:
         key = plain(name).strip()
         if "'" in key and kind != "c":
             key = key.replace("'", "")
-        common = everyday if kind == "a" else everyday | openers  # the Red Sea State; but no town called Broke
+        common = everyday if kind == "a" and " " in key else everyday | openers  # Red Sea State; but no Most
         usual = key in PEOPLE or (key not in ours and common.issuperset(re.split("[ -]", key)))
         if kind != "c" and (usual or not LETTERS.fullmatch(key)):
             continue
