@@ -1,4 +1,4 @@
-"""Words of Spanish, Portuguese, French and Arabic reporters: each with its value and term, beside words that count nobody."""
+"""Words of Spanish, Portuguese, French and Arabic reporters: value and term, beside words that count nobody."""
 
 from datetime import date
 
@@ -23,7 +23,12 @@ WORDS = [
     ("pt", "304:destroyed_housing", "Na cheia 304 casas ficaram destruídas."),
     ("pt", "41:partially_destroyed_housing", "Depois do sismo 41 casas têm avarias."),
     ("pt", "412:returns", "Com a descida do rio 412 moradores deixaram os abrigos."),
-    ("fr", "900:forced_to_flee 412:sheltered", "Quelque 900 habitants ont fui. L'ancien marché est occupé par 412 ménages."),
+    (
+        "fr",
+        "900:forced_to_flee 412:sheltered",
+        "Quelque 900 habitants ont fui. L'ancien marché est occupé par 412 ménages.",
+    ),
+    ("pt", "", "A família, que vivia abaixo da cota 97, teve de sair de casa."),
     ("fr", "412:returns", "Après la décrue 412 habitants ont quitté les abris."),
     ("ar", "412:evacuated", "قال مصدر إن 412 شخصا أخرجوا أمس من الحي."),
     ("ar", "412:returns", "أعادت الوزارة 412 عائلة من المخيم."),
