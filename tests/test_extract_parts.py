@@ -52,6 +52,22 @@ def test_what_is_told_of_a_part_is_not_told_of_the_whole(language, wanted, text)
     assert [f"{figure.value}:{figure.term}" for figure in found] == wanted.split()
 
 
+LOST = [
+    ("en", "", "At least 520 displaced people sheltering in schools have lost their lives."),
+    ("en", "590:displaced", "590 displaced people hope to return."),
+    ("en", "", "3,000 refugees may follow."),
+    ("en", "59:destroyed_housing", "Shelling wrecked 59 of the village's 80 houses."),
+    ("en", "", "Animals evacuated: 41."),
+    ("fr", "4911:destroyed_housing", "Le cyclone a détruit 4 911 cases. Écoles détruites : 62 ; décoiffées : 93"),
+]
+
+
+@pytest.mark.parametrize(("language", "wanted", "text"), LOST, ids=[text[:40] for _, _, text in LOST])
+def test_what_befell_them_after_all_and_who_they_are_not(language, wanted, text):
+    found = [each.figure for each in extract(text, DAY, language)]
+    assert [f"{figure.value}:{figure.term}" for figure in found] == wanted.split()
+
+
 OTHERS = [  # shares of a thing, hours, ages, what may be, and people named right before
     ("en", "Some 900 families are sheltered in schools. There is one toilet for 48 people."),
     ("en", "Some 900 families are sheltered in schools, with one tap per 80 displaced people."),
@@ -64,6 +80,8 @@ OTHERS = [  # shares of a thing, hours, ages, what may be, and people named righ
     ("pt", "Há 900 desalojados; Neusa, com a mãe, de 88, está abrigada no ginásio."),
     ("en", "Some 900 people were displaced, and the camp could receive up to 15,000 refugees."),
     ("en", "Of 900 people displaced, up to 80 displaced people and residents could be forced to leave."),
+    ("fr", "À partir du 23, 900 personnes ont fui les combats."),
+    ("pt", "Cerca de 900 pessoas foram para abrigos no domingo, 12."),
     ("en", "There are 900 displaced people in Gori. European monitors, 225 of them, patrol the boundary."),
 ]
 

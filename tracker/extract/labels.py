@@ -11,6 +11,7 @@ from tracker.extract.quantities import UNREAL, Quantity, Reading
 HOSTS: Final = frozenset({"host", "holds", "arrival"})  # roles that say what hosts do
 NAMES: Final = frozenset({"word", ",", "unit"})
 SHORT_LABEL: Final = 5  # tokens
+UNITED_LABEL: Final = 7  # tokens of one that names persons or families
 LABEL: Final = 16  # tokens of a label at most
 OPENING: Final = frozenset({"end", "-", "–", "—", ";", ":"})  # before a label that names nothing but its term
 LABEL_STOPS: Final = frozenset({"end", ";", "subordinate", ".", "|"})
@@ -72,7 +73,8 @@ def opens_change(reading: Reading, counted: Quantity) -> bool:
 
 def going_on(case: Case, terms: list[Mention]) -> str:
     """Damaged houses: totally 612; partially 5,471: what is damaged is what was counted before."""
-    named = case.last or (case.model if terms and case.reading.kind(terms[0].first - 1) in OPENING else None)
+    opens = case.last is None and case.reading.numbers[0] is case.counted.number
+    named = case.last or (case.model if opens and terms and case.reading.kind(terms[0].first - 1) in OPENING else None)
     dwelling = named is not None and named.unit == "dwelling" and terms and terms[0].entry.role == "dwelling"
     return "dwelling" if dwelling else "person"
 
@@ -100,7 +102,8 @@ def ends_line(after: str, kinds: list[str]) -> bool:
     if kinds[:1] == [":"]:
         return True
     named = ":" in kinds and set(kinds[: kinds.index(":")]) <= NAMES and kinds.index(":") <= POINTING
-    return after in LINE_ENDS | {","} and (named or len(kinds) <= (SHORT_LABEL if after != "," else 2))
+    longest = 2 if after == "," else UNITED_LABEL if "unit" in kinds else SHORT_LABEL
+    return after in LINE_ENDS | {","} and (named or len(kinds) <= longest)
 
 
 def is_column(label: list[Mention], kinds: list[str]) -> bool:

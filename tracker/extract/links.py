@@ -8,7 +8,7 @@ from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, listed, paired,
 from tracker.extract.denial import denied
 from tracker.extract.labels import headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
-from tracker.extract.lexicon import Entry
+from tracker.extract.lexicon import Entry, says
 from tracker.extract.modals import is_carried, is_infinitive, modal_before
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, is_abroad, site_before, walk_right
 from tracker.extract.portions import (
@@ -27,6 +27,7 @@ NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is
 EVENTS: Final = 100  # so many displacements are events, not people
 SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
 FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
+HOPE: Final = 5  # tokens that say what people hope for
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
 DRIVEN: Final = Entry("term", "forced_to_flee", "verb")
 
@@ -126,7 +127,9 @@ def is_pointed_at(reading: Reading, counted: Quantity) -> bool:
 def inside(case: Case, term: Mention) -> Link | None:
     """3,000 refugees, 300 displaced families: the term is in the noun phrase; a predicate may say what they did."""
     events = term.entry.measure == "flow" and term.entry.name == "displaced"  # nine mass displacements
-    if case.is_fate or case.is_hypothetical or (events and (case.counted.number.value or EVENTS) < EVENTS):
+    if case.is_fate or (events and (case.counted.number.value or EVENTS) < EVENTS) or is_lost(case):
+        return None
+    if case.is_hypothetical and not hopes_for_home(case):
         return None
     if is_portioned(case) or is_whole(case.reading, case.counted.number):  # half of the 56,000 evacuees went home
         return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside")
@@ -141,6 +144,24 @@ def inside(case: Case, term: Mention) -> Link | None:
     if predicate and predicate.entry.name == term.entry.name:  # refugees registered there have gone home
         predicate = back_home(case, predicate) or predicate
     return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside", predicate)
+
+
+def is_lost(case: Case) -> bool:
+    """520 displaced people sheltering in schools LOST THEIR LIVES."""
+    right = case.right
+    if right is None or right.cost > 0 or right.mention.entry.kind != "term":
+        return False
+    later = walk_right(case.reading, case.counted, case.model, right.mention.stop)
+    between = {case.reading.kind(index) for index in range(right.mention.stop, later.mention.first)} if later else set()
+    return later is not None and later.is_fate and between.isdisjoint({"coordinate", ",", "number", "subordinate"})
+
+
+def hopes_for_home(case: Case) -> bool:
+    """590 displaced people hope to RETURN: they have not yet, so they are displaced."""
+    reading, inside, stop = case.reading, case.counted.inside, case.counted.stop
+    if inside is None or inside.entry.name != "displaced" or modal_before(reading, case.counted.first):
+        return False
+    return says(reading.lexicon, "homecoming", " ".join(reading.sentence.words[stop : stop + HOPE]))
 
 
 def by_path(case: Case) -> Link | None:

@@ -13,6 +13,7 @@ OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
 SPOKEN: Final = frozenset({"word", "number"})
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
+LAST_DAY: Final = 31
 LAST_YEAR: Final = 2099  # that YEAR matches
 WIDEST: Final = 5  # times the lower end of a range
 
@@ -56,6 +57,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
         or is_of_each(lexicon, sentence, number)
         or is_age(lexicon, sentence, number)
         or is_date(lexicon, sentence, number)
+        or is_day(lexicon, sentence, number)
         or is_year(lexicon, sentence, number)
     )
 
@@ -144,6 +146,18 @@ def reaches_month(lexicon: Lexicon, sentence: Sentence, positions: range) -> boo
         if words[position] not in within and sentence.kinds[position] != "number":
             return False
     return False
+
+
+def is_day(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """À partir DU 23, les affrontements …; domingo, 12: a day of a month that is not named."""
+    words, first, stop = sentence.words, number.first, number.stop
+    after = words[stop] if stop < len(words) else "."
+    if not words[first].isdecimal() or not 0 < (number.value or 0) <= LAST_DAY or after not in ",.;)":
+        return False
+    before = first - 1 - (first > 1 and words[first - 1] == ",")
+    if first and words[before] in lexicon.dates["weekdays"]:
+        return True
+    return first > 1 and " ".join(words[first - 2 : first]) in lexicon.grammar["day_after"]
 
 
 def is_year(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:

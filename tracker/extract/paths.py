@@ -251,6 +251,8 @@ def site_before(reading: Reading, counted: Quantity) -> Mention | None:
 def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path) -> bool:
     """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
     role, left = path.mention.entry.role, path.side == "left"
+    if left and not counted.unit and reading.kind(path.mention.first - 1) == "other":  # animals evacuated: 41
+        return False
     verb_first = reading.lexicon.grammar["verb_first"]
     if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
         return False

@@ -19,6 +19,7 @@ UNKNOWN: Final = 4  # words between a number and its noun that the lexicon need 
 OTHERS: Final = ("fate", "other")
 GOES_ON: Final = frozenset({"number", "qualifier", "word", "article", "of"})  # after the qualifier of another number
 THINGS: Final = frozenset({"label", "holds", "noun", "dwelling"})  # roles of terms that may be nouns of things
+OF: Final = frozenset({"of", "whole"})
 SKIPPED: Final = ("light", "qualifier", "label", "stock")
 
 
@@ -181,7 +182,7 @@ def skip_after(reading: Reading, position: int) -> int:
     kinds = ["qualifier", "of", "whole"]
     if is_shared(reading, position):
         position = reading.after(reading.after(position))
-    while reading.kind(position) in kinds or (reading.kind(position - 1) == "of" and is_owner(reading, position)):
+    while reading.kind(position) in kinds or (reading.kind(position - 1) in OF and is_owner(reading, position)):
         owned = is_owner(reading, position)
         kinds += {"whole": ["number", "article"], "of": ["article"]}.get(reading.kind(position), ["number"] * owned)
         position = reading.after(position)
