@@ -4,7 +4,8 @@ from typing import Final
 
 from tracker.extract.language import Mention
 from tracker.extract.places import places
-from tracker.extract.quantities import Quantity, Reading
+from tracker.extract.quantities import Quantity
+from tracker.extract.reading import Reading
 
 NEAR: Final = 3  # words between "arrived in" and the country
 

@@ -1,5 +1,6 @@
 """Numbers that borrow noun and verb from the figure before: lists, other units, words that point back."""
 
+from collections.abc import Set
 from typing import Final
 
 from tracker.extract.amounts import Number
@@ -7,8 +8,11 @@ from tracker.extract.language import Mention, means
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FREE, Case, Link
 from tracker.extract.portions import is_whole
-from tracker.extract.quantities import Quantity, Reading, quantity
+from tracker.extract.quantities import Quantity, quantity
+from tracker.extract.reading import Reading, after_qualifiers
 
+SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
+FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
 HANDFUL: Final = 10  # people
 POINTING: Final = 6  # tokens between a word that points back and its number
 LISTING: Final = frozenset({",", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
@@ -227,3 +231,26 @@ def with_others(reading: Reading, counted: Quantity) -> Quantity:
     stop = max(counted.stop, counted.number.stop + 1)
     number, people = counted.number, counted.nationalities
     return Quantity(number, counted.first, stop, counted.qualifier, same.unit, same.inside, same.noun, people)
+
+
+def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
+    """41,500 and 88,200 displaced people: a number right before another shares its noun."""
+    linked = {link.quantity.number.first: link for link in found}
+    shared = set[int]()
+    for number in reversed(reading.numbers):
+        model = linked.get(after_joint(reading, number.stop, SHARING if shared else frozenset({"coordinate"})))
+        killed = reading.kind(number.first - 1) == "fate"  # killed 24 and 2,300 homes collapsed
+        if model and number.first not in linked and not killed and (number.value or 0) >= FEW and model.quantity.unit:
+            counted = quantity(reading, number).of_unit(model.quantity.unit)
+            linked[number.first] = Link(counted, model.unit, model.term, "listed", model.predicate)
+            shared.add(number.first)
+        elif number.first in linked:
+            shared.clear()
+    return [linked[first] for first in sorted(linked)]
+
+
+def after_joint(reading: Reading, position: int, joints: Set[str]) -> int:
+    """The token after a comma or an "and", and after what qualifies the next number; -1 where none stands here."""
+    if reading.kind(position) not in joints:
+        return -1
+    return after_qualifiers(reading, reading.after(position))

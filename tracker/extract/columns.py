@@ -7,7 +7,7 @@ from tracker.extract.labels import HOSTS
 from tracker.extract.language import CORE, MONTH, TERM, Mention, means, tag
 from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.places import looked_up, named, plain
-from tracker.extract.quantities import UNREAL, is_named
+from tracker.extract.reading import UNREAL, is_named
 from tracker.extract.sentences import Sentence, Span, tokenize
 from tracker.extract.tables import SENTENCE_END, Cell, Table
 

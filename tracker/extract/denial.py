@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tracker.extract.quantities import Reading
+from tracker.extract.reading import Reading
 
 DENYING: Final = frozenset({"denial", "refuted", "pretence"})
 CLAUSE_ENDS: Final = frozenset({"subordinate", ";"})

@@ -6,7 +6,8 @@ from tracker.extract.borrowed import POINTING, may_follow_in_list, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
-from tracker.extract.quantities import UNREAL, Quantity, Reading
+from tracker.extract.quantities import Quantity
+from tracker.extract.reading import UNREAL, Reading
 
 HOSTS: Final = frozenset({"host", "holds", "arrival"})  # roles that say what hosts do
 NAMES: Final = frozenset({"word", ",", "unit"})

@@ -1,10 +1,9 @@
 """Which term a number belongs to, by kinds of evidence: noun, predicate, label, list, words that point back."""
 
-from collections.abc import Set
 from typing import Final
 
 from tracker.extract.arrivals import travel
-from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, listed, paired, unit_for, with_others
+from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, listed, paired, unit_for, with_others, with_shared_noun
 from tracker.extract.denial import denied
 from tracker.extract.labels import headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
@@ -21,12 +20,11 @@ from tracker.extract.portions import (
     tells_itself,
     told_of_part,
 )
-from tracker.extract.quantities import Quantity, Reading, after_qualifiers, quantity
+from tracker.extract.quantities import Quantity, quantity
+from tracker.extract.reading import Reading, after_qualifiers
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
 EVENTS: Final = 100  # so many displacements are events, not people
-SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
-FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
 HOPE: Final = 5  # tokens that say what people hope for
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
 DRIVEN: Final = Entry("term", "forced_to_flee", "verb")
@@ -60,29 +58,6 @@ def is_room(reading: Reading, counted: Quantity) -> bool:
     """7,214 sheltered (capacity: 8,150): the word before the colon says what may be, and no noun says more."""
     colon = counted.first - 1
     return not counted.unit and reading.kind(colon) == ":" and reading.kind(reading.before(colon)) == "modal"
-
-
-def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
-    """41,500 and 88,200 displaced people: a number right before another shares its noun."""
-    linked = {link.quantity.number.first: link for link in found}
-    shared = set[int]()
-    for number in reversed(reading.numbers):
-        model = linked.get(after_joint(reading, number.stop, SHARING if shared else frozenset({"coordinate"})))
-        killed = reading.kind(number.first - 1) == "fate"  # killed 24 and 2,300 homes collapsed
-        if model and number.first not in linked and not killed and (number.value or 0) >= FEW and model.quantity.unit:
-            counted = quantity(reading, number).of_unit(model.quantity.unit)
-            linked[number.first] = Link(counted, model.unit, model.term, "listed", model.predicate)
-            shared.add(number.first)
-        elif number.first in linked:
-            shared.clear()
-    return [linked[first] for first in sorted(linked)]
-
-
-def after_joint(reading: Reading, position: int, joints: Set[str]) -> int:
-    """The token after a comma or an "and", and after what qualifies the next number; -1 where none stands here."""
-    if reading.kind(position) not in joints:
-        return -1
-    return after_qualifiers(reading, reading.after(position))
 
 
 def last_of(found: list[Link]) -> Link | None:

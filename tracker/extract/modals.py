@@ -5,7 +5,7 @@ from typing import Final
 
 from tracker.extract.language import REMEMBERED, Mention
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.quantities import UNREAL, Reading
+from tracker.extract.reading import UNREAL, Reading
 
 PREDICATES: Final = frozenset({"term", "fate", "need"})
 WINDOW: Final = 5  # tokens before a phrase in which a modal governs it

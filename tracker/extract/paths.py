@@ -6,7 +6,8 @@ from tracker.extract.amounts import Number
 from tracker.extract.arrivals import arrive
 from tracker.extract.language import Mention
 from tracker.extract.modals import PREDICATES, governed, modal_after, modal_before
-from tracker.extract.quantities import UNREAL, Quantity, Reading, after_qualifiers, before_qualifiers, quantity
+from tracker.extract.quantities import Quantity, quantity
+from tracker.extract.reading import UNREAL, Reading, after_qualifiers, before_qualifiers
 
 FARTHEST: Final = 12.0  # a path that costs more is no link
 FREE: Final = frozenset({"be", "have", "light", "article", "qualifier", "relative", "stock", "forcing", "counter"})

@@ -5,7 +5,8 @@ from typing import Final
 from tracker.extract.amounts import Number
 from tracker.extract.language import means
 from tracker.extract.paths import Case, Path, walk_right
-from tracker.extract.quantities import Quantity, Reading, before_qualifiers, is_owner, is_shared
+from tracker.extract.quantities import Quantity
+from tracker.extract.reading import Reading, before_qualifiers, is_owner, is_shared
 
 PART_OF: Final = frozenset({"whole", "anaphor"})  # after the number of a part
 OTHERS: Final = frozenset({"coordinate", "number", ",", ";"})  # before what is told of others

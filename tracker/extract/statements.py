@@ -10,7 +10,8 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
 from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
-from tracker.extract.quantities import Quantity, read
+from tracker.extract.quantities import Quantity
+from tracker.extract.reading import read
 from tracker.extract.sentences import Sentence, Sentences
 
 COUNTED: Final = frozenset({"person", "household", "dwelling", "home"})

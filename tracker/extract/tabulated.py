@@ -12,7 +12,7 @@ from tracker.extract.links import links
 from tracker.extract.lists import lists
 from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
-from tracker.extract.quantities import read
+from tracker.extract.reading import read
 from tracker.extract.sentences import Span
 from tracker.extract.tables import Cell, Table, tables, without
 
