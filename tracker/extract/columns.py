@@ -147,7 +147,7 @@ def tells(mention: Mention, name: Sentence) -> bool:
 def is_place(lexicon: Lexicon, sentence: Sentence) -> bool:
     """Whether the last words of a name are those of a place."""
     words = [plain(word) for word, kind in zip(sentence.words, sentence.kinds, strict=True) if kind == "word"]
-    return any(looked_up(lexicon, " ".join(words[first:])) for first in range(len(words)))
+    return any(looked_up.of(lexicon, " ".join(words[first:])) for first in range(len(words)))
 
 
 def is_united(lexicon: Lexicon, cell: Cell) -> bool:

@@ -1,7 +1,6 @@
 """When: the dates a sentence names, alone or relative to the publication date, each as a span of days."""
 
 from datetime import date, timedelta
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tracker.extract.amounts import component
@@ -18,7 +17,7 @@ from tracker.extract.days import (
     resolve,
     word,
 )
-from tracker.extract.language import DATE, REMEMBERED, forms, positions, starting
+from tracker.extract.language import DATE, ByWord, forms, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
@@ -71,7 +70,7 @@ def told_before(lexicon: Lexicon, sentence: Sentence, when: When, found: list[Wh
 
 def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None, year: int | None) -> When | None:
     """The date that begins at a token, if one does."""
-    how = opens(lexicon, sentence.words[first])
+    how = opens.of(lexicon, sentence.words[first])
     if how == COUNTING:
         counts = lexicon.dates["period"].get(word(sentence, first + 1))
         return ago(lexicon, sentence, first, published) if counts and published else None
@@ -85,8 +84,7 @@ def date_at(lexicon: Lexicon, sentence: Sentence, first: int, published: date | 
     )
 
 
-@lru_cache(REMEMBERED)
-def opens(lexicon: Lexicon, written: str) -> str:
+def way_to_open(lexicon: Lexicon, written: str) -> str:
     """Cheap: whether a word may be a date's first, the beginning of a phrase that is, or a count ("two weeks ago")."""
     if written[0].isdecimal():
         return NAMING if len(written) <= 2 or YEAR.match(written) or NUMERIC.fullmatch(written) else ""
@@ -94,6 +92,9 @@ def opens(lexicon: Lexicon, written: str) -> str:
         return NAMING
     counts, begins = starting(lexicon, lexicon.amounts, written), written in lexicon.dates["opening"]
     return (NAMING if counts else BEGINNING) if begins else COUNTING if counts else ""
+
+
+opens: Final = ByWord(way_to_open)
 
 
 def span(

@@ -58,7 +58,7 @@ def flags_of(lexicon: Lexicon, written: str, word: str) -> int:
     upper = written[0].isupper()
     capital = upper or ("'" in written and written.partition("'")[2][:1].isupper())
     may_be_name = KINDS[written[0]] == "word" and (upper or "'" in word or not lexicon.grammar["capitals"])
-    place = PLACE if may_be_name and openings(lexicon, word) else 0
+    place = PLACE if may_be_name and openings.of(lexicon, word) else 0
     return word_flags(lexicon, word) | place | (CAPITAL if capital else 0)
 
 
@@ -73,7 +73,7 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
         (CORE, starting(lexicon, lexicon.hinted, word)),
         (CONTEXT, starting(lexicon, lexicon.context, word)),
         (CLASS, any(is_one_of(lexicon, patterns, word) for patterns in lexicon.classes.values())),
-        (DATE, opens(lexicon, word)),
+        (DATE, opens.of(lexicon, word)),
         (MONTH, word in lexicon.dates["months"]),
         (CLAUSE, word == ";" or "subordinate" in {each.entry.kind for each in starting(lexicon, lexicon.core, word)}),
         (STATE, any(each.entry.kind in STATES and not each.rest for each in starting(lexicon, lexicon.core, word))),

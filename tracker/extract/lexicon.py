@@ -91,6 +91,7 @@ class Lexicon:
     hints: Phrases  # everyday words that may tell of displacement
     hinted: Phrases  # both
     context: Phrases  # causes, speakers
+    causes: Automaton  # finds the strings of which every word that names a cause holds one
 
 
 def fold(text: str) -> str:
@@ -114,7 +115,7 @@ def read_function_words(code: str) -> frozenset[str]:
 def read(code: str) -> Lexicon:
     """The lexicon in languages/<code>.toml."""
     data = tomli.loads((FILES / f"{code}.toml").read_text(encoding="utf-8"))
-    core, hints = table_of(core_phrases(data)), table_of(hint_phrases(data))
+    core, hints, context = (table_of(phrases(data)) for phrases in (core_phrases, hint_phrases, context_phrases))
     return Lexicon(
         code,
         frozenset(data["function_words"]),
@@ -130,8 +131,16 @@ def read(code: str) -> Lexicon:
         core,
         hints,
         Phrases(joined(hints.exact, core.exact), joined(hints.stems, core.stems)),
-        table_of(context_phrases(data)),
+        context,
+        automaton([[*cause_words(context.exact), *cause_words(context.stems)]]),
     )
+
+
+def cause_words(table: Mapping[str, list[Phrase]]) -> Iterator[str]:
+    """The words that name a cause all alone."""
+    for word, found in table.items():
+        if any(each.entry.kind == "cause" and not each.rest for each in found):
+            yield word
 
 
 def automaton(lists: list[list[str]]) -> Automaton:

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-from tracker.extract.language import REMEMBERED, SIGNS, starting
+from ahocorasick import Automaton
+
+from tracker.extract.language import SIGNS, ByWord, starting
 from tracker.extract.lexicon import Entry, Lexicon, fold
 from tracker.extract.places import named
 
@@ -66,7 +67,7 @@ def told_in(lexicon: Lexicon, text: str) -> dict[str, Weights]:
     for name in names_in(lexicon, text):
         times[name] = times.get(name, 0) + 1
     for name in times:
-        for iso3, weight, kind in told_by(lexicon, name):
+        for iso3, weight, kind in told_by.of(lexicon, name):
             counts[kind][iso3] += times[name] * weight
     return dict(counts)
 
@@ -77,8 +78,7 @@ def names_in(lexicon: Lexicon, text: str) -> list[str]:
     return pattern.findall(text[:LOOKED_AT]) + 2 * pattern.findall(text[:OPENING])
 
 
-@lru_cache(REMEMBERED)
-def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
+def countries_of(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
     """The countries that a name tells, with weight and kind: a country 4, its people 2, a province or city 2 in all."""
     words, told, unknown = fold(name).split(), list[tuple[str, float, str]](), False
     while words:
@@ -95,6 +95,9 @@ def told_by(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:
         unknown = not (length or people or words[0] in lexicon.grammar["place_before"] | lexicon.grammar["place_after"])
         words = words[max(length, 1) :]
     return tuple(told)
+
+
+told_by: Final = ByWord(countries_of)
 
 
 def total(*tables: Weights) -> Weights:
@@ -114,34 +117,30 @@ def leader(weights: Weights, times: float) -> str:
 
 def main_cause(lexicon: Lexicon, lowered: str) -> str:
     """The cause named most often, the first of several; "unknown" where none is."""
-    words, counts = lowered[:LOOKED_AT].split(), dict[str, int]()
-    naming = causes(lexicon, set(words))
-    for cause in [naming[word] for word in words if word in naming] if naming else ():
+    counts: dict[str, int] = {}
+    for cause in filter(None, (cause_of.of(lexicon, word) for word in words_with(lexicon.causes, lowered[:LOOKED_AT]))):
         counts[cause.name] = counts.get(cause.name, 0) + (1 if cause.role == "weak" else CLEAR)
     return max(counts, key=counts.__getitem__, default="unknown")
 
 
-def causes(lexicon: Lexicon, words: set[str]) -> dict[str, Entry]:
-    """Those words that name a cause all alone, each with it; most are known to name none."""
-    found, silent = dict[str, Entry](), silent_words(lexicon)
-    for word in words - silent:
-        if cause := cause_of(lexicon, word):
-            found[word] = cause
-        else:
-            silent.add(word)
-    if len(silent) > REMEMBERED:
-        silent.clear()
-    return found
+def words_with(strings: Automaton, text: str) -> Iterator[str]:
+    """The words of a text that hold one of these strings, in order."""
+    stop = 0
+    for last, _ in strings.iter(text):
+        if last < stop:  # another string of the same word
+            continue
+        first, stop = last, last + 1
+        while first and not text[first - 1].isspace():
+            first -= 1
+        while stop < len(text) and not text[stop].isspace():
+            stop += 1
+        yield text[first:stop]
 
 
-@cache
-def silent_words(lexicon: Lexicon) -> set[str]:
-    """Words as written that were met and name no cause."""
-    return set()
-
-
-@lru_cache(REMEMBERED)
-def cause_of(lexicon: Lexicon, word: str) -> Entry | None:
+def named_cause(lexicon: Lexicon, word: str) -> Entry | None:
     """The cause that a word as written names all alone."""
     phrases = starting(lexicon, lexicon.context, word.strip(SIGNS))
     return next((each.entry for each in phrases if each.entry.kind == "cause" and not each.rest), None)
+
+
+cause_of: Final = ByWord(named_cause)

@@ -114,7 +114,7 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
         if kind == "end":
             return None
         following = reading.kind(reading.after(position))
-        if {kind, following} == {"number", "anaphor"}:
+        if (kind == "number" and following == "anaphor") or (kind == "anaphor" and following == "number"):
             position = after_aside(reading, position, ASIDE)  # 178 people, 82 of them children, displaced
             if not position:  # 231,000 people, of whom 136,000 are displaced
                 return None

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from tracker.extract.language import CLASS, PLACE, REMEMBERED, forms, positions
+from tracker.extract.language import CLASS, PLACE, REMEMBERED, ByWord, forms, positions
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
 
@@ -82,12 +82,12 @@ def places(lexicon: Lexicon, sentence: Sentence) -> list[Place]:
 
 def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place]) -> Place | None:
     """The place whose name begins at a token."""
-    for name, words in openings(lexicon, sentence.words[first]):
+    for name, words in openings.of(lexicon, sentence.words[first]):
         names = [name]  # of one word, of two words …
         for word in sentence.words[first + 1 : first + words]:
             names.append(f"{names[-1]} {last_form(lexicon, word)}")
         for stop in range(first + len(names), first, -1):
-            told = looked_up(lexicon, names[stop - first - 1])
+            told = looked_up.of(lexicon, names[stop - first - 1])
             if told and is_likely(lexicon, sentence, first, stop, told, found):
                 return (
                     Place(first, stop, told.countries, told.kind, told.known, told.namesakes)
@@ -97,8 +97,7 @@ def place_at(lexicon: Lexicon, sentence: Sentence, first: int, found: list[Place
     return None
 
 
-@lru_cache(REMEMBERED)
-def openings(lexicon: Lexicon, word: str) -> tuple[tuple[str, int], ...]:
+def names_from(lexicon: Lexicon, word: str) -> tuple[tuple[str, int], ...]:
     """The names that a word may begin, and of how many words at most."""
     parts = [plain(each) for each in word.split("-")]
     single = len(parts) > 1 and not places_of(parts[0])  # Kora-Kora is no Kora; Hermel-Baalbek is
@@ -107,11 +106,14 @@ def openings(lexicon: Lexicon, word: str) -> tuple[tuple[str, int], ...]:
     return tuple((name, words) for name, words in names if words > 1 or places_of(name))
 
 
+openings: Final = ByWord(names_from)
+
+
 def named(lexicon: Lexicon, words: list[str]) -> tuple[int, tuple[str, ...], str]:
     """How many of the words make the name of a country, province or city, its countries, and its kind; 0 if none."""
     for form in forms(lexicon, words[0]):
         for length in range(min(WORDS, len(words)), 0, -1):
-            told = looked_up(lexicon, " ".join(plain(word) for word in (form, *words[1:length])))
+            told = looked_up.of(lexicon, " ".join(plain(word) for word in (form, *words[1:length])))
             if told and told.known and (told.kind != "c" or length > 1 or len(words[0]) > 3):
                 return length, told.countries, told.kind
     return 0, (), ""
@@ -138,7 +140,7 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told:
     if before in lexicon.grammar["place_articles"] and first > 1:
         before = sentence.words[first - 2]
     after = sentence.words[stop] if stop < len(sentence.words) else ""
-    if {before, after} & lexicon.grammar["waters"] or goes_on(lexicon, sentence, stop):
+    if not lexicon.grammar["waters"].isdisjoint((before, after)) or goes_on(lexicon, sentence, stop):
         return False
     if (
         before in lexicon.grammar["place_after"]
@@ -167,14 +169,16 @@ def is_known(entry: str) -> bool:
     return entry[3] == "c" or any(each[3] == "a" or int(each[4:]) >= CITY for each in entry.split())
 
 
-@lru_cache(REMEMBERED)
-def looked_up(lexicon: Lexicon, name: str) -> Name | None:
+def meant_by(lexicon: Lexicon, name: str) -> Name | None:
     """The places of a name, if it has any."""
     entry = places_of(name)
     if not entry or is_any_word(lexicon, name, entry):
         return None
     namesakes = frozenset(each[:3] for each in entry.split())
     return Name(spoken_in(lexicon, entry), entry[3], is_known(entry), namesakes)
+
+
+looked_up: Final = ByWord(meant_by)
 
 
 def is_any_word(lexicon: Lexicon, name: str, entry: str) -> bool:

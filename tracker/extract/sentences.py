@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from operator import or_
-from typing import Final
+from sys import intern
+from typing import Final, TypeVar
 
 LONGEST: Final = 1500  # characters; nobody writes longer sentences, and a bound keeps hostile input linear
 
@@ -68,6 +69,10 @@ SPACED: Final = re.compile(r"[ ](?=\d{3})(?<=[\d,][ ])")  # a blank inside a num
 GROUP: Final = re.compile(r"\d{3}")
 CAPITAL: Final = 1  # flags of how a token is written; `known` adds what it may begin
 GLUED: Final = 2
+
+
+SHARED: Final = 16384
+T = TypeVar("T")
 
 
 class Kinds(dict[str, str]):
@@ -254,8 +259,14 @@ def cut(written: str, flags_of: Callable[[str, str], int]) -> Piece:
         lowered = found.group().lower()
         word = VOWEL_SIGNS.sub("", lowered) or lowered
         glued = GLUED if spans and spans[-1][1] == start else 0
-        words.append(word)
+        words.append(intern(word))
         kinds.append(KINDS[found.group()[0]])
         flags.append(flags_of(written[start:end], word) | glued)
         spans.append((start, end))
-    return Piece(written, tuple(words), tuple(kinds), tuple(flags), tuple(spans))
+    return Piece(written, tuple(words), shared(tuple(kinds)), shared(tuple(flags)), shared(tuple(spans)))
+
+
+@lru_cache(SHARED)
+def shared(value: T) -> T:
+    """One object for all that are equal: what many pieces have is in near memory when it is asked for."""
+    return value
