@@ -124,6 +124,8 @@ def span(
 
 def joined_on(lexicon: Lexicon, written: str) -> bool:
     """يناير ومارس: the "and" is written on to the month."""
+    if not lexicon.grammar["prefixes"]:
+        return False
     joined = (each for each in lexicon.dates["until"] if each in lexicon.grammar["prefixes"])
     return any(written.startswith(each) and month_of(lexicon, written) is not None for each in joined)
 

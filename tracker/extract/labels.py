@@ -10,6 +10,7 @@ from tracker.extract.quantities import Quantity
 from tracker.extract.reading import UNREAL, Reading
 
 HOSTS: Final = frozenset({"host", "holds", "arrival"})  # roles that say what hosts do
+UNNAMED: Final = HOSTS | {"dwelling", "label"}  # roles that name no people
 NAMES: Final = frozenset({"word", ",", "unit"})
 SHORT_LABEL: Final = 5  # tokens
 UNITED_LABEL: Final = 7  # tokens of one that names persons or families
@@ -160,7 +161,7 @@ def term_before(reading: Reading, position: int) -> Mention | None:
             break
         if kind in UNREAL or kind in ("fate", "need", "number", "other"):
             return None
-        if mention and kind == "term" and mention.entry.role not in (*HOSTS, "dwelling", "label"):
+        if mention and kind == "term" and mention.entry.role not in UNNAMED:
             nearest = mention if mention.entry.role == "people" or nearest is None else nearest
         position = reading.before(position)
     return nearest
@@ -176,9 +177,10 @@ def numbered(case: Case) -> Link | None:
     return Link(case.counted, "person", term, "label") if term and people and not case.is_hypothetical else None
 
 
-def headed(case: Case, head: Link) -> Link | None:
+def headed(reading: Reading, counted: Quantity, head: Link) -> Link | None:
     """Refugees: 482,640 / – Angola: 55,800: a line of only a place and a number goes on from the label above it."""
-    counted, reading = case.counted, case.reading
+    if counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
+        return None
     label = range(counted.first - (reading.kind(counted.first - 1) in PARTING))
     known = {token for place in places(reading.lexicon, reading.sentence) for token in range(place.first, place.stop)}
     sure = counted.unit == head.unit  # Saut-d'Eau: 14,032 PERSONS, which no gazetteer may know
@@ -186,7 +188,7 @@ def headed(case: Case, head: Link) -> Link | None:
         token in known or reading.kind(token) in LISTING or (sure and reading.sentence.is_capital(token))
         for token in label
     )
-    if not bare or counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
+    if not bare:
         return None
     counted = counted.of_people(counted.nationalities or head.quantity.nationalities)
     term = Mention(head.term.entry, counted.number.first, counted.number.stop)

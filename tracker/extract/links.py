@@ -47,8 +47,8 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         counted = with_others(reading, counted)
         if is_room(reading, counted):
             continue
-        case = case_of(reading, counted, last, earlier)
-        link = link_of(case) or (headed(case, head) if head and not found else None)
+        link = link_of(case_of(reading, counted, last, earlier)) if may_tell(reading, counted) else None
+        link = link or (headed(reading, counted, head) if head and not found else None)
         if link:
             found.append(link)
     return with_shared_noun(reading, found) if len(found) < len(reading.numbers) else found
@@ -65,16 +65,16 @@ def last_of(found: list[Link]) -> Link | None:
     return next((link for link in reversed(found) if not link.is_pair), None)
 
 
+def may_tell(reading: Reading, counted: Quantity) -> bool:
+    """Cheap: no number of something else, of how many each has, or by how many they differ."""
+    if counted.unit == "other" or (not counted.unit and counted.number.value == 1):
+        return False
+    return reading.kind(counted.stop) not in ("difference", "elsewhere") and not is_each(reading, counted)
+
+
 def link_of(case: Case) -> Link | None:
     """The link of one number, by the first kind of evidence that there is."""
     counted = case.counted
-    if (
-        counted.unit == "other"
-        or (not counted.unit and counted.number.value == 1)
-        or case.reading.kind(counted.stop) in ("difference", "elsewhere")
-        or is_each(case)
-    ):
-        return None
     if counted.inside and (counted.inside.entry.role != "dwelling" or counted.unit == "dwelling"):
         return inside(case, counted.inside)
     if is_portioned(case):

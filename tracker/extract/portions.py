@@ -60,13 +60,12 @@ def is_whole_before(case: Case, best: Path) -> bool:
     )
 
 
-def is_each(case: Case) -> bool:
+def is_each(reading: Reading, counted: Quantity) -> bool:
     """About six people EACH: not how many they all are; but 3,000 people each day."""
-    words, grammar = case.reading.sentence.words, case.reading.lexicon.grammar
-    for size in (1, 2):
-        following = words[case.counted.stop + size : case.counted.stop + size + 1]
-        if " ".join(words[case.counted.stop : case.counted.stop + size]) in grammar["each"]:
-            return not any(word in grammar["uncounted_after"] for word in following)
+    words, grammar = reading.sentence.words, reading.lexicon.grammar
+    for stop in (counted.stop + 1, counted.stop + 2):
+        if " ".join(words[counted.stop : stop]) in grammar["each"]:
+            return not any(word in grammar["uncounted_after"] for word in words[stop : stop + 1])
     return False
 
 
