@@ -1,6 +1,7 @@
 """What each word of a language may begin, as flags that are worked out when the word is first met."""
 
 from functools import cache, lru_cache, partial
+from sys import intern
 from typing import Final
 
 from tracker.extract.dates import opens
@@ -43,7 +44,7 @@ class Known(dict[str, Piece]):
         if len(written) <= LONGEST:
             if len(self) >= PIECES:
                 self.clear()
-            self[written] = piece
+            self[intern(written)] = piece  # most pieces are a word, which is the same object then
         return piece
 
 

@@ -36,6 +36,8 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
     `earlier` is the last one of the sentence before, for "of these, 300 …"; `head` is the label above its lines.
     """
     found: list[Link] = []
+    if not (earlier or head or may_link(reading)):
+        return found
     unsaid = denied(reading)
     for number in reading.numbers:
         counted, last = quantity(reading, number), last_of(found)
@@ -52,6 +54,11 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         if link:
             found.append(link)
     return with_shared_noun(reading, found) if len(found) < len(reading.numbers) else found
+
+
+def may_link(reading: Reading) -> bool:
+    """Cheap: a term, or a verb that drives people out."""
+    return "term" in reading.kinds or not reading.lexicon.grammar["drives"].isdisjoint(reading.sentence.words)
 
 
 def is_room(reading: Reading, counted: Quantity) -> bool:
