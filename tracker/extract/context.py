@@ -24,18 +24,46 @@ NEIGHBOURS: Final = 3  # sentences before a figure that may hold its place
 
 
 class Around:
-    """One sentence with its places, dates, causes and speakers."""
+    """One sentence with its places, dates, causes and speakers, each found when it is first asked for."""
 
-    def __init__(
-        self, lexicon: Lexicon, sentence: Sentence, places: list[Place], dates: list[When], mentions: list[Mention]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, sentence: Sentence, published: date | None, year: int | None) -> None:
         self.lexicon, self.sentence = lexicon, sentence
-        self.places, self.dates = places, dates
-        self.mentions = mentions  # causes and speakers
-        self.causes = causes(lexicon, sentence, mentions)
-        self.walls = positions(sentence, WALL)  # the tokens that are commas or numbers
-        self.clauses: list[int] | None = None  # the tokens that open one, once they are asked for
-        self.folded = ""  # the sentence in lower case, once it is asked for
+        self.published, self.year = published, year
+        self.named: list[Place] | None = None
+        self.dated: list[When] | None = None
+        self.mentioned: list[Mention] | None = None
+        self.fled: list[Mention] | None = None
+        self.walls: list[int] | None = None  # the tokens that are commas or numbers
+        self.clauses: list[int] | None = None  # the tokens that open one
+        self.folded = ""
+
+    @property
+    def places(self) -> list[Place]:
+        """The places of the sentence."""
+        if self.named is None:
+            self.named = places(self.lexicon, self.sentence)
+        return self.named
+
+    @property
+    def dates(self) -> list[When]:
+        """The dates of the sentence."""
+        if self.dated is None:
+            self.dated = dates(self.lexicon, self.sentence, self.published, self.year)
+        return self.dated
+
+    @property
+    def mentions(self) -> list[Mention]:
+        """The causes and speakers of the sentence."""
+        if self.mentioned is None:
+            self.mentioned = surroundings(self.lexicon, self.sentence)
+        return self.mentioned
+
+    @property
+    def causes(self) -> list[Mention]:
+        """What people flee."""
+        if self.fled is None:
+            self.fled = causes(self.lexicon, self.sentence, self.mentions)
+        return self.fled
 
     def says(self, table: str) -> bool:
         """Whether the sentence holds one of the grammar's phrases."""
@@ -59,7 +87,7 @@ class Text:
         found = self.known.get(index)
         if found is None:
             sentence = self.sentences.at(index)
-            found = self.known[index] = around(self.lexicon, sentence, self.published, self.year)
+            found = self.known[index] = Around(self.lexicon, sentence, self.published, self.year)
         return found
 
     def places(self, index: int) -> list[Place]:
@@ -94,12 +122,6 @@ class Text:
                 if when.kind == "as_of" or (when.kind in DATED and is_heading(around)):
                     return when
         return None
-
-
-def around(lexicon: Lexicon, sentence: Sentence, published: date | None, year: int | None) -> Around:
-    """Everything that stands in one sentence."""
-    named, when = places(lexicon, sentence), dates(lexicon, sentence, published, year)
-    return Around(lexicon, sentence, named, when, surroundings(lexicon, sentence))
 
 
 def surroundings(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:
@@ -138,4 +160,6 @@ def gap_cost(around: Around, first: int, stop: int, link: Link) -> int:
     if stop > low and first < high:
         return 0
     begin, end = (high, first) if first >= high else (stop, low)
+    if around.walls is None:
+        around.walls = positions(around.sentence, WALL)
     return end - begin + COST * (bisect_left(around.walls, end) - bisect_left(around.walls, begin))
