@@ -70,6 +70,27 @@ def test_a_heading_may_have_a_total_of_its_own_and_stands_farther_left() -> None
     assert [each.figure.value for each in extract(MARKED, None, "en")] == [482_640, 346_120, 127_980]
 
 
+def test_a_list_of_what_is_destroyed_and_damaged_goes_on_from_the_sentence_above() -> None:
+    text = "The storm destroyed 4,386 houses. Tafea took the hardest blow:\n\n"
+    rows = "Tafea — destroyed 2,701, damaged 5,960\nShefa — destroyed 1,422, damaged 7,815\n"
+    assert [each.figure.value for each in extract(text + rows, None, "en")] == [4_386, 2_701, 5_960, 1_422, 7_815]
+
+
+def test_dots_lead_from_a_label_to_its_number() -> None:
+    text = "Missing ........ 366\nHouses – fully damaged ........ 783\nPersons displaced ........ 232,752\n"
+    assert [each.figure.value for each in extract(text, None, "en")] == [783, 232_752]
+
+
+def test_shares_and_stars_behind_a_number_are_no_part_of_it() -> None:
+    text = "POPULATION BY COUNTRY OF ORIGIN\nSudan  930,405  56.5%\nSomalia  511,890  31.1%\nOthers  80,426*  4.9%\n"
+    found = [each.figure for each in extract(text, None, "en")]
+    assert [(one.value, one.term.value) for one in found] == [
+        (930_405, "refugee"),
+        (511_890, "refugee"),
+        (80_426, "refugee"),
+    ]
+
+
 def test_two_numbers_of_an_item_are_those_of_two_headings_and_count_the_houses_announced_above() -> None:
     found = [each.figure for each in extract(SLASHED, None, "en")]
     assert [(one.value, one.term.value.partition("_")[0]) for one in found] == [

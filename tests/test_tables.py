@@ -193,6 +193,12 @@ def test_a_sentence_that_ends_with_a_colon_says_what_is_destroyed_in_the_table_b
     assert [value for value, *_ in read(f"In the end 6,280 houses burned. Schools and bridges:\n\n{rows}")] == [6_280]
 
 
+def test_inmates_are_those_of_the_camps_of_their_section() -> None:
+    rows = "District   Camps   Inmates\nCachar   152   68,411\nNagaon   147   51,906\n"
+    assert [value for value, *_ in read(f"7. Relief camps\n\nDistrict wise inmates\n{rows}")] == [68_411, 51_906]
+    assert read(f"7. Prisons\n\nDistrict wise inmates\n{rows.replace('Camps', 'Jails')}") == []
+
+
 def test_the_rows_of_a_table_may_be_years() -> None:
     rows = "Year    New displacements    Deaths\n2019    74,200    120\n2020    335,100    210\n"
     found = extract(f"Kenya: displacement by disasters\n\n{rows}", date(2024, 6, 5), "en")

@@ -27,7 +27,8 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
     if counts_others(lexicon, cell.name):
         return []
     if announces(lexicon, cell):
-        return ["", f"; {term_in(lexicon, cell.caption.text)}"]
+        abroad = lexicon.grammar["from_abroad"] if says(lexicon, "by_origin", fold(cell.name)) else ""
+        return ["", f"; {term_in(lexicon, cell.caption.text) or abroad}"]
     heading = sentence_of(lexicon, cell.name)
     beside = [announcing(lexicon, each.text) for each in (cell.caption, cell.names, cell.section)]
     words = {word for word in heading.words if word.isalpha()}
@@ -79,6 +80,12 @@ def is_unit(lexicon: Lexicon, heading: str) -> bool:
     heads = {token for token, word in enumerate(sentence.words) if word in lexicon.grammar["heads"]}
     words = {token for token, kind in enumerate(sentence.kinds) if kind == "word"}
     return words <= covered | heads and bool(heads or any(each.entry.kind == "unit" for each in mentions))
+
+
+def only_counts(lexicon: Lexicon, heading: str) -> bool:
+    """Population, number, inmates: nothing but that something is counted."""
+    words = {word for word in sentence_of(lexicon, heading).words if word.isalpha()}
+    return bool(words) and words <= lexicon.grammar["heads"]
 
 
 def term_in(lexicon: Lexicon, caption: str) -> str:

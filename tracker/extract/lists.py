@@ -29,7 +29,8 @@ ITEM: Final = re.compile(
       (?: (?P<named> [^|:;●♦•\n]{{1,60}}? ) (?P<colon> \s*:\s* | ,\s+ | \s{{2,}} )    # Garissa, 18 camps: …
         | (?P<name> [^\W\d_] [^\d|:;●♦•\n]{{0,60}}? ) (?P<sign> \s+[–—-]\s+ | \s{{2,}} | \s )  # Nagaon 7,018
       )
-      (?P<amount> {UNITED.pattern} | {AMOUNTS.pattern} ) (?![\w%]) \s*\.?\s*
+      (?P<amount> {UNITED.pattern} | {AMOUNTS.pattern} ) (?![\w%])
+      (?:\*|\s+\(?\d{{1,3}}(?:[.,]\d+)?\s?%\)?)* \s*\.?\s*                      # 80,426*  4.9%
       (?: \([^()\n]{{0,60}}\) \s*)?                                               # (since November)
     """,
     re.VERBOSE,

@@ -23,13 +23,14 @@ BREAK: Final = re.compile(
     | (?P<line>(?<=[.!?;:…\d)%])\n\s*(?=[^\Wa-zà-öø-ÿ]))         # a line that ends like one, before a new one
     | \n[^\S\n]*(?=[-–*])                                        # a dash that opens a line
     | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n:–—]{0,60}(?:[ ][–—-][ ]|:[ ])[^\n]{0,15}\d)  # a line "label: number"
+    | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n.]{0,60}\.{4,}[^\n]{0,3}\d)  # a line "label ..... number"
     | (?P<heading>(?<=[^\W\d_])\n(?=[^\W\d_a-zà-öø-ÿ]))           # a line of words alone, perhaps a heading
     | [•●▪■◦·♦►➢|]\s*                                            # a bullet or a bar
     """,
     re.VERBOSE,
 )
 SHORT: Final = 5  # letters of an abbreviation at most
-LONE_NUMBER: Final = re.compile(r"(?:^|\n)[^\S\n]*[\d.,  ]+$")
+LONE_NUMBER: Final = re.compile(r"(?:^|\n)[^\S\n]*\d[\d.,  ]*$")
 FOLD: Final = str.maketrans(
     dict.fromkeys("\t\n\r\xa0\u2007\u2009\u202f\u200a\u2002\u2003\u3000", " ")
     | {0x0660 + digit: str(digit) for digit in range(10)}
@@ -59,12 +60,14 @@ TOKEN: Final = re.compile(
     | [1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+|(?:'\d{3})+|(?:[ ]\d{3})+)(?!\d|[.,]\d)  # 280,000  280.000  280 000
     | [1-9]\d{0,2},[ ]000\b                               # 1, 000: a slip of the keyboard
     | \d+(?:[.,:/]\d+)*                                   # all other numbers: 12  1.4  12:30  3.1.2  12/05/2014
+    | \.{4,}                                             # dots that lead to a number: Missing ..... 366
     | [^\w\s]                                             # a mark
     """,
     re.VERBOSE,
 )
 
 
+LEADER: Final = "...."
 SPACED: Final = re.compile(r"[ ](?=\d{3})(?<=[\d,][ ])")  # a blank inside a number: 280 000
 GROUP: Final = re.compile(r"\d{3}")
 CAPITAL: Final = 1  # flags of how a token is written; `known` adds what it may begin
@@ -198,7 +201,7 @@ def _goes_on(text: str, start: int, cut: re.Match[str], abbreviations: frozenset
         return not _is_heading(text, cut)
     if cut.lastgroup == "line":
         return LONE_NUMBER.search(text[max(start, end - 12) : end]) is not None
-    return text[end] == "." and _is_short(text, start, end, abbreviations)
+    return text[end] == "." and (_is_short(text, start, end, abbreviations) or text.startswith(LEADER, max(end - 3, 0)))
 
 
 def _is_short(text: str, start: int, end: int, abbreviations: frozenset[str]) -> bool:
@@ -256,11 +259,11 @@ def cut(written: str, flags_of: Callable[[str, str], int]) -> Piece:
     words, kinds, flags, spans = list[str](), list[str](), list[int](), list[tuple[int, int]]()
     for found in TOKEN.finditer(written.translate(FOLD)):
         start, end = found.span()
-        lowered = found.group().lower()
+        lowered = ":" if found.group().startswith(LEADER) else found.group().lower()
         word = VOWEL_SIGNS.sub("", lowered) or lowered
         glued = GLUED if spans and spans[-1][1] == start else 0
         words.append(intern(word))
-        kinds.append(KINDS[found.group()[0]])
+        kinds.append(KINDS[lowered[0]])
         flags.append(flags_of(written[start:end], word) | glued)
         spans.append((start, end))
     return Piece(written, tuple(words), shared(tuple(kinds)), shared(tuple(flags)), shared(tuple(spans)))
