@@ -43,7 +43,7 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     if not (stated or grid):
         return []
     year = None if published else latest_year(text)
-    whole = Text(lexicon, parts, published, year, overview(lexicon, text, lowered), {})
+    whole = Text(lexicon, parts, published, year, overview(lexicon, parts, lowered), {})
     found = once_each(figures(whole, stated))
     rows = tabulated(whole, [cell for _, cells in grid for cell in cells], {fact(each) for each in found})
     return sorted([*found, *rows], key=lambda each: each.start)

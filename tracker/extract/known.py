@@ -7,6 +7,7 @@ from typing import Final
 from tracker.extract.dates import opens
 from tracker.extract.language import (
     AMOUNT,
+    CAUSE,
     CLASS,
     CLAUSE,
     CONTEXT,
@@ -24,6 +25,7 @@ from tracker.extract.language import (
     starting,
 )
 from tracker.extract.lexicon import Lexicon
+from tracker.extract.overview import cause_of
 from tracker.extract.places import openings
 from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
 
@@ -60,7 +62,8 @@ def flags_of(lexicon: Lexicon, written: str, word: str) -> int:
     capital = upper or ("'" in written and written.partition("'")[2][:1].isupper())
     may_be_name = KINDS[written[0]] == "word" and (upper or "'" in word or not lexicon.grammar["capitals"])
     place = PLACE if may_be_name and openings.of(lexicon, word) else 0
-    return word_flags(lexicon, word) | place | (CAPITAL if capital else 0)
+    cause = CAUSE if cause_of.of(lexicon, written.lower()) else 0
+    return word_flags(lexicon, word) | place | cause | (CAPITAL if capital else 0)
 
 
 @lru_cache(REMEMBERED)

@@ -23,6 +23,7 @@ EVERYDAY: Final = 1 << 11
 WALL: Final = 1 << 12
 CLAUSE: Final = 1 << 13
 STATE: Final = 1 << 14
+CAUSE: Final = 1 << 15
 OPEN: Final = frozenset({"..", "#", ">"})
 GAP_ENDS: Final = frozenset(";:.()")
 TRIED: Final = 2048  # words remembered for each part of a phrase

@@ -91,7 +91,6 @@ class Lexicon:
     hints: Phrases  # everyday words that may tell of displacement
     hinted: Phrases  # both
     context: Phrases  # causes, speakers
-    causes: Automaton  # finds the strings of which every word that names a cause holds one
 
 
 def fold(text: str) -> str:
@@ -132,15 +131,7 @@ def read(code: str) -> Lexicon:
         hints,
         Phrases(joined(hints.exact, core.exact), joined(hints.stems, core.stems)),
         context,
-        automaton([[*cause_words(context.exact), *cause_words(context.stems)]]),
     )
-
-
-def cause_words(table: Mapping[str, list[Phrase]]) -> Iterator[str]:
-    """The words that name a cause all alone."""
-    for word, found in table.items():
-        if any(each.entry.kind == "cause" and not each.rest for each in found):
-            yield word
 
 
 def automaton(lists: list[list[str]]) -> Automaton:

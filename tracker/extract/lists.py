@@ -116,7 +116,10 @@ def heading_of(line: Part) -> Part:
     if line.text.rstrip().endswith(ENDS):
         return NOTHING
     named = titled(line.text, line.start)
-    return Part(TOTAL.sub("", named.text), named.start) if heads(named.text) else NOTHING
+    if not heads(named.text):
+        return NOTHING
+    totals = named.text.endswith(":") or named.text[-1:].isdecimal()
+    return Part(TOTAL.sub("", named.text), named.start) if totals else named
 
 
 def table(above: Part, heading: Part, found: list[Item]) -> Table:

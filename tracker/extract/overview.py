@@ -2,14 +2,13 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from ahocorasick import Automaton
-
-from tracker.extract.language import SIGNS, ByWord, starting
+from tracker.extract.language import CAUSE, ByWord, positions, starting
 from tracker.extract.lexicon import Entry, Lexicon, fold
 from tracker.extract.places import named
+from tracker.extract.sentences import Sentences
 
 LOOKED_AT: Final = 4000  # characters of a text whose places and causes make its overall country and cause
 OPENING: Final = 300  # characters that count more: the title and the first lines
@@ -37,9 +36,9 @@ class Overview(NamedTuple):
     abroad: bool  # it speaks of refugees, and hardly of people displaced at home
 
 
-def overview(lexicon: Lexicon, text: str, lowered: str) -> Overview:
-    """What a text, given as it is and in lower case, is about."""
-    told = told_in(lexicon, text)
+def overview(lexicon: Lexicon, parts: Sentences, lowered: str) -> Overview:
+    """What a text, given as its sentences and in lower case, is about."""
+    told = told_in(lexicon, parts.text)
     countries = total(*told.values())
     often = told["c"].get(leader(told["c"], ALONE), 0) >= OFTEN
     return Overview(
@@ -48,7 +47,7 @@ def overview(lexicon: Lexicon, text: str, lowered: str) -> Overview:
         told["c"],
         leader(countries, CLEARLY),
         frozenset(iso3 for kind in "cad" for iso3 in told[kind]) if often else frozenset(),
-        main_cause(lexicon, lowered),
+        main_cause(lexicon, parts),
         is_abroad(lexicon, lowered),
     )
 
@@ -115,31 +114,22 @@ def leader(weights: Weights, times: float) -> str:
     return "" if others and first[1] < times * others[0][1] else first[0]
 
 
-def main_cause(lexicon: Lexicon, lowered: str) -> str:
+def main_cause(lexicon: Lexicon, parts: Sentences) -> str:
     """The cause named most often, the first of several; "unknown" where none is."""
     counts: dict[str, int] = {}
-    for cause in filter(None, (cause_of.of(lexicon, word) for word in words_with(lexicon.causes, lowered[:LOOKED_AT]))):
-        counts[cause.name] = counts.get(cause.name, 0) + (1 if cause.role == "weak" else CLEAR)
+    for index, span in enumerate(parts.spans):
+        if span.start >= LOOKED_AT:
+            break
+        sentence = parts.at(index)
+        for position in positions(sentence, CAUSE):
+            if cause := cause_of.of(lexicon, sentence.words[position]):
+                counts[cause.name] = counts.get(cause.name, 0) + (1 if cause.role == "weak" else CLEAR)
     return max(counts, key=counts.__getitem__, default="unknown")
 
 
-def words_with(strings: Automaton, text: str) -> Iterator[str]:
-    """The words of a text that hold one of these strings, in order."""
-    stop = 0
-    for last, _ in strings.iter(text):
-        if last < stop:  # another string of the same word
-            continue
-        first, stop = last, last + 1
-        while first and not text[first - 1].isspace():
-            first -= 1
-        while stop < len(text) and not text[stop].isspace():
-            stop += 1
-        yield text[first:stop]
-
-
 def named_cause(lexicon: Lexicon, word: str) -> Entry | None:
-    """The cause that a word as written names all alone."""
-    phrases = starting(lexicon, lexicon.context, word.strip(SIGNS))
+    """The cause that a word names all alone."""
+    phrases = starting(lexicon, lexicon.context, word)
     return next((each.entry for each in phrases if each.entry.kind == "cause" and not each.rest), None)
 
 
