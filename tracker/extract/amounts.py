@@ -93,9 +93,10 @@ def exact(lexicon: Lexicon, sentence: Sentence, first: int) -> Number | None:
     if so_far is None or so_far.last in ("article", "fraction"):
         return None
     value = so_far.total + (so_far.waiting or 0)
-    if not 0 < value <= HIGHEST or abs(value - round(value)) > 1e-6:
+    if not 0 < value <= HIGHEST:
         return None
-    return Number(first, so_far.stop, round(value), scale=so_far.scale)
+    whole = int(value + 0.5)
+    return Number(first, so_far.stop, whole, scale=so_far.scale) if abs(value - whole) <= 1e-6 else None
 
 
 def is_time(lexicon: Lexicon, sentence: Sentence, first: int, stop: int) -> bool:

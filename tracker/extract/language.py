@@ -140,14 +140,23 @@ def starting(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...
 
 def means(lexicon: Lexicon, phrases: Phrases, word: str, kind: str) -> bool:
     """Whether a word says something of a kind all alone: a cause, a unit."""
-    return any(each.entry.kind == kind and not each.rest for each in starting(lexicon, phrases, word))
+    return () in endings(lexicon, phrases, word, kind)
 
 
 def stands(lexicon: Lexicon, phrases: Phrases, words: tuple[str, ...], position: int, kind: str) -> int:
     """The token after the longest phrase of a kind that stands at a token word for word, 0 where none does."""
-    found = (each for each in starting(lexicon, phrases, words[position]) if each.entry.kind == kind)
-    lengths = (len(each.rest) for each in found if words[position + 1 : position + 1 + len(each.rest)] == each.rest)
-    return max((position + 1 + length for length in lengths), default=0)
+    begin = position + 1
+    for rest in endings(lexicon, phrases, words[position], kind):
+        if words[begin : begin + len(rest)] == rest:
+            return begin + len(rest)
+    return 0
+
+
+@lru_cache(REMEMBERED)
+def endings(lexicon: Lexicon, phrases: Phrases, word: str, kind: str) -> tuple[Words, ...]:
+    """What follows a word in the phrases of a kind that it may begin, the longest first; () where it is all."""
+    found = (each.rest for each in starting(lexicon, phrases, word) if each.entry.kind == kind)
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 @cache
@@ -292,8 +301,10 @@ def after_gap(rest: tuple[Part, ...], begin: int, words: Words, first: int, take
     """The token after these parts of a phrase, which begin up to GAP words on, over no number or mark; 0 if none."""
     fitting = rest[begin].fitting
     for position in range(first, min(first + GAP, len(words) - 1) + 1):
-        if position > first and (position - 1 in taken or words[position - 1] in GAP_ENDS):
+        if not fitting[words[position]]:
+            continue
+        if any(passed in taken or words[passed] in GAP_ENDS for passed in range(first, position)):
             return 0
-        if fitting[words[position]] and (stop := match(rest, begin, words, position, taken)):
+        if stop := match(rest, begin, words, position, taken):
             return stop
     return 0

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tracker.extract.amounts import Number, component, is_other_end, number_at
-from tracker.extract.language import AMOUNT, positions, starting
+from tracker.extract.language import AMOUNT, means, positions
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 from tracker.extract.shares import is_of_each, is_one_in, is_one_of, is_shared, without_shares
@@ -171,12 +171,7 @@ def is_year(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
 
 def begins(lexicon: Lexicon, sentence: Sentence, position: int, kind: str) -> bool:
     """Whether a core entry of a kind begins at a token."""
-    if position >= len(sentence.words):
-        return False
-    return any(
-        phrase.entry.kind == kind and not phrase.rest
-        for phrase in starting(lexicon, lexicon.core, sentence.words[position])
-    )
+    return position < len(sentence.words) and means(lexicon, lexicon.core, sentence.words[position], kind)
 
 
 def joined_ranges(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> list[Number]:
