@@ -115,7 +115,7 @@ def detect(lowered: str) -> Lexicon | None:
     if first - second <= UNSURE:  # a headline, a line of a table, or two sisters like Spanish and Portuguese
         bare = [fold(word.strip(SIGNS)) for word in words]
         for code, lexicon in languages().items():
-            counts[code] += sum(1 for word in bare if starting(lexicon, lexicon.core, word))
+            counts[code] += sum(1 for word in bare if is_opening.of(lexicon, word))
     best = max(counts, key=counts.__getitem__)
     return lexicon_of(best) if counts[best] else None
 
@@ -136,6 +136,14 @@ def forms(lexicon: Lexicon, word: str) -> tuple[str, ...]:
 def starting(lexicon: Lexicon, phrases: Phrases, word: str) -> tuple[Phrase, ...]:
     """The phrases that a word, in the first of its forms that has any, may begin."""
     return tuple(next((found for form in forms(lexicon, word) if (found := phrases.starting(form))), ()))
+
+
+def opens_any(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word may begin a phrase of the lexicon."""
+    return bool(starting(lexicon, lexicon.core, word))
+
+
+is_opening: Final = ByWord(opens_any)
 
 
 def means(lexicon: Lexicon, phrases: Phrases, word: str, kind: str) -> bool:
