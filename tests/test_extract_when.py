@@ -63,6 +63,14 @@ def test_what_a_count_is_compared_with_keeps_its_date_to_itself(earlier, text):
     ("start", "end", "text"),
     [
         (date(2024, 12, 8), PUBLISHED, "Since 8 December, 3,000 refugees have returned to Syria."),
+        (date(2024, 12, 1), PUBLISHED, "3,000 people have fled since Dec. 1, when the army moved in."),
+        (date(2025, 1, 1), PUBLISHED, "Since the beginning of the year 3,000 people have fled."),
+        (date(2025, 1, 1), PUBLISHED, "Desde o início do ano fugiram 3.000 pessoas."),
+        (
+            date(2025, 6, 2),
+            date(2025, 6, 21),
+            "FLOODS 2025 – ALERT 58\nReport | Chiúre | 2–21 June 2025\n\nDisplaced: 3,000",
+        ),
         (date(2005, 12, 31), date(2005, 12, 31), "By 2005 there were 3,000 displaced people in Sudan."),
         (date(2025, 6, 30), date(2025, 6, 30), "As of 30 June, 3,000 displaced people lived in Sudan."),
         (*SPRING, "3,000 people returned from Iran between 1 April and 12 August."),
@@ -100,3 +108,15 @@ def test_a_year_earlier_counts_from_the_date_before_it():
     """In a text that nobody dated, too."""
     found = extract("The region had 3.5 million refugees at the end of 2018, up from 3.1 million a year earlier.")
     assert [each.figure.period_end for each in found] == [date(2018, 12, 31), date(2017, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "text"),
+    [
+        (date(2025, 8, 10), date(2025, 8, 15), "3,000 people have been evacuated since Sunday's eruption."),
+        (date(2025, 8, 10), date(2025, 8, 10), "3,000 houses fell when a 4.8-magnitude quake struck on Sunday."),
+    ],
+)
+def test_a_weekday_is_the_last_one(start, end, text):
+    found = extract(text, date(2025, 8, 15), "en")
+    assert [(each.figure.period_start, each.figure.period_end) for each in found] == [(start, end)]

@@ -17,7 +17,8 @@ from tracker.extract.sentences import Sentence, Sentences
 
 YEARS: Final = tuple(re.compile(rf"{century}\d\d\b(?<!\w\d\d\d\d)") for century in (20, 19))
 COST: Final = 5  # tokens that a comma or another number counts for
-HEAD: Final = 3  # sentences
+HEAD: Final = 5  # sentences
+YEAR_LONG: Final = 364  # days
 DATED: Final = frozenset({"on", "span"})  # the date of a report, or the period that it covers
 PICTURE: Final = 4  # words of "the eruption of Syria's civil war" after its first
 NEIGHBOURS: Final = 3  # sentences before a figure that may hold its place
@@ -113,15 +114,26 @@ class Text:
         return named[0] if len(named) == 1 and place.countries[0] not in named else ""
 
     def headed(self) -> When | None:
-        """The date in the head of a report: "key figures as of 7 April", or a heading that only names and dates it."""
+        """The date in the head of a report: "key figures as of 7 April", or a heading that only names and dates it.
+
+        A year alone is the date where no day or month is named.
+        """
+        year: When | None = None
         for index in range(min(HEAD, len(self.sentences.spans))):
             if self.sentences.spans[index].start > OPENING:
-                return None
+                break
             around = self.around(index)
             for when in around.dates:
                 if when.kind == "as_of" or (when.kind in DATED and is_heading(around)):
-                    return when
-        return None
+                    if not is_year(when):
+                        return when
+                    year = year or when
+        return year
+
+
+def is_year(when: When) -> bool:
+    """A year alone: MAM 2024 floods."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days >= YEAR_LONG
 
 
 def surroundings(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:

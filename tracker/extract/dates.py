@@ -11,16 +11,18 @@ from tracker.extract.days import (
     bare_day,
     bare_year,
     day_at,
+    edge_at,
     month_of,
     phrase,
     phrase_before,
     resolve,
     word,
 )
-from tracker.extract.language import DATE, ByWord, forms, positions, starting
+from tracker.extract.language import AMOUNT, DATE, ByWord, forms, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
+YEAR_LONG: Final = 365  # days
 SINCE_WORDS: Final = 8  # between "since" and its date
 NAMING, BEGINNING, COUNTING = "naming", "beginning", "counting"
 COUNTS: Final = frozenset({"word"})
@@ -145,8 +147,10 @@ def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | N
 
 
 def tells_of(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
-    """The worst since July, WHEN five days of combat displaced …: what follows speaks of July."""
-    return word(sentence, position) == "," and word(sentence, position + 1) in lexicon.dates["when"]
+    """The worst since July, WHEN five days of combat displaced 3,000: the number that follows is of July."""
+    if word(sentence, position) != "," or word(sentence, position + 1) not in lexicon.dates["when"]:
+        return False
+    return any(flags & AMOUNT for flags in sentence.flags[position + 2 :])
 
 
 def since_before(lexicon: Lexicon, sentence: Sentence, first: int) -> int:
@@ -173,11 +177,28 @@ def relative(lexicon: Lexicon, sentence: Sentence, first: int, published: date |
     """Over the past week, last year, a month ago, yesterday, on Tuesday: all from the publication date."""
     if published is None:
         return None
+    day = near_day(lexicon, sentence, first, published)
+    since = since_before(lexicon, sentence, first) if day else first
+    if day and since < first:  # since Sunday
+        return day._replace(first=since, end=published, kind="since")
     return (
-        past_period(lexicon, sentence, first, published)
+        this_year(lexicon, sentence, first, published)
+        or past_period(lexicon, sentence, first, published)
         or ago(lexicon, sentence, first, published)
-        or near_day(lexicon, sentence, first, published)
+        or day
     )
+
+
+def this_year(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
+    """The beginning of the year, to the publication date."""
+    position, edge = edge_at(lexicon, sentence, first)
+    if edge != "start":
+        return None
+    position += word(sentence, position) in lexicon.dates["rolling"]
+    year = next((form for form in forms(lexicon, word(sentence, position)) if form in lexicon.dates["period"]), "")
+    if not year or lexicon.dates["period"][year] < YEAR_LONG:
+        return None
+    return When(first, position + 1, date(published.year, 1, 1), published, "since")
 
 
 def past_period(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
@@ -248,8 +269,9 @@ def near_day(lexicon: Lexicon, sentence: Sentence, first: int, published: date) 
         if stop > first:
             day = published - timedelta(days=back)
             return When(first, stop, day, day, "relative")
-    weekday = table["weekdays"].get(sentence.words[first])
-    if weekday is None:
+    named = next((form for form in forms(lexicon, sentence.words[first]) if form in table["weekdays"]), "")
+    if not named:
         return None
+    weekday = table["weekdays"][named]
     day = published - timedelta(days=(published.weekday() - weekday) % 7)
     return When(first, first + 1, day, day, "relative")

@@ -87,7 +87,9 @@ def counts(around: Around, tokens: range) -> list[int]:
     """The numbers among some tokens that are no part of a date."""
     kinds, dates = around.sentence.kinds, around.dates
     dated = {token for when in dates for token in range(when.first, when.stop)}
-    return [token for token in tokens if kinds[token] == "number" and token not in dated]
+    words = around.sentence.words
+    numbers = [token for token in tokens if kinds[token] == "number" and token not in dated]
+    return [token for token in numbers if words[token + 1 : token + 2] != ("-",)]  # a 4.8-magnitude quake
 
 
 def compares(around: Around, token: int) -> bool:
