@@ -41,6 +41,11 @@ HINTS = [
     (730, "refugee", "Before dawn 730 Rohingya wash ashore on the sandbar."),
     (480, "sheltered", "The college is now a home for 480 people."),
     (480, "sheltered", "The camps now have 480 people."),
+    (2215, "sheltered", "The transit centre at the border hosted 2,215 persons."),
+    (14, "sheltered", "A classroom shared by 14 families has no door."),
+    (1420, "relocated", "In March 1,420 families received flats in the new quarter."),
+    (288, "relocated", "As of Friday 288 families had transferred there."),
+    (1100, "sheltered", "Another 1,100 people are on the eastern shoreline."),
 ]
 
 
@@ -90,6 +95,11 @@ NEITHER = [
     "The storm deprived 59 families of power.",
     "Some 59 planes took off.",
     "Losses came to 59,000 cows.",
+    "The well is shared by 59 families.",
+    "The scheme helped 59 families get out of debt.",
+    "The charity helped 59 people get out of poverty.",
+    "The town, once home to 59,000 people, had two mills.",
+    "The news sent 59 people rushing to the shops.",
 ]
 
 
