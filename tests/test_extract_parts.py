@@ -125,6 +125,7 @@ REFUGEES = [  # who people are, in a text that speaks of refugees again and agai
     ("idp refugee", "Of the displaced, 40 families are sheltered in schools. 300 refugees came to the IDP site."),
     ("returned_refugee", "Some 2,300 people returned to Burundi in May."),
     ("returned_idp", "Some 2,300 people returned to Goma in May."),
+    ("idp", "Refugees, refugees! Inside the country 1.9 million are internally displaced."),
     ("idp", "Refugees, refugees: the word is wrong. Some 300 Malians fled to Gao in Mali."),
 ]
 
@@ -165,6 +166,7 @@ HOSTS = [
     ("LBN JOR", "Of the Syrian refugees, Lebanon has 850,000 and Jordan 575,000."),
     ("POL ROU HUN", "Poland took in 1.7 million refugees, Romania 422,000 and Hungary 255,000."),
     ("TCD SSD", "The refugees number 600,000 in Chad and 300,000 in South Sudan."),
+    ("GEO", "The August war with Russia displaced some 127,000 people in Georgia."),
     ("", "Where refugees live, Uganda has 1.5 million hectares of land."),
 ]
 

@@ -81,8 +81,15 @@ def follows(around: Around, place: Place, link: Link) -> bool:
 def distance(around: Around, place: Place, link: Link) -> int:
     """How far a place stands from a figure; a small town's name may be anything's, "between" names who fights."""
     before = around.sentence.words[place.first - 1 : place.first]
-    party = bool(before) and before[0] in around.lexicon.numbers["range_openers"]
+    party = bool(before) and (before[0] in around.lexicon.numbers["range_openers"] or fights(around, place))
     return gap_cost(around, place.first, place.stop, link) + (0 if place.known else SMALL) + (PARTY if party else 0)
+
+
+def fights(around: Around, place: Place) -> bool:
+    """The war WITH RUSSIA: who fights, not where."""
+    words, parties = around.sentence.words, around.lexicon.grammar["parties"]
+    wars = (cause.stop for cause in around.causes if cause.entry.name == "conflict")
+    return words[place.first - 1] in parties and place.first - 1 in wars
 
 
 def together(text: Text, around: Around, place: Place) -> tuple[str, ...]:

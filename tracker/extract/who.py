@@ -72,7 +72,8 @@ def is_abroad(text: Text, around: Around, link: Link) -> bool:
     """
     own, leading = link.quantity.nationalities, text.about.leading
     if not own:
-        return text.about.abroad and link.term.entry.name in UNSAID
+        at_home = is_internal(around, link) or around.says("at_home")
+        return text.about.abroad and link.term.entry.name in UNSAID and not at_home
     if not leading or leading in own or link.term.entry.name == "evacuated":
         return False
     return not any(set(own) & set(place.countries) for place in around.places)
