@@ -193,6 +193,19 @@ def test_a_sentence_that_ends_with_a_colon_says_what_is_destroyed_in_the_table_b
     assert [value for value, *_ in read(f"In the end 6,280 houses burned. Schools and bridges:\n\n{rows}")] == [6_280]
 
 
+def test_years_may_stand_over_the_numbers_of_places() -> None:
+    rows = "Region | 2021 | 2022\nNorth Kivu | 1,200,000 | 1,400,000\nIturi | 1,600,000 | 1,700,000\n"
+    found = [each.figure for each in extract(f"Internally displaced people\n\n{rows}", date(2024, 6, 5), "en")]
+    assert [(each.value, each.period_end and each.period_end.year) for each in found] == [
+        (1_200_000, 2021),
+        (1_400_000, 2022),
+        (1_600_000, 2021),
+        (1_700_000, 2022),
+    ]
+    assert read(f"Cholera cases in camps\n\n{rows}") == []
+    assert read(f"Budget\n\n{rows}") == []
+
+
 def test_inmates_are_those_of_the_camps_of_their_section() -> None:
     rows = "District   Camps   Inmates\nCachar   152   68,411\nNagaon   147   51,906\n"
     assert [value for value, *_ in read(f"7. Relief camps\n\nDistrict wise inmates\n{rows}")] == [68_411, 51_906]

@@ -9,7 +9,7 @@ from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.places import looked_up, named, plain
 from tracker.extract.reading import UNREAL, is_named
 from tracker.extract.sentences import Sentence, Span, tokenize
-from tracker.extract.tables import SENTENCE_END, Cell, Table
+from tracker.extract.tables import SENTENCE_END, YEAR, Cell, Table
 
 SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
 NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
@@ -34,6 +34,9 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
     words = {word for word in heading.words if word.isalpha()}
     if words and words <= lexicon.grammar["extents"]:
         return [each for each in beside if sentence_of(lexicon, each).holds & TERM]
+    if YEAR.fullmatch(cell.row.text) and is_place(lexicon, heading):
+        said = filter(None, (term_in(lexicon, each) for each in beside if not counts_others(lexicon, each)))
+        return [f"; {lexicon.grammar['people']} {term}" for term in said]
     if not is_unit(lexicon, cell.name):
         return ["", *filter(None, (houses_in(lexicon, each) for each in beside))] if heading.holds & TERM else []
     units = [each.entry.name for each in mentions_of(lexicon, heading) if each.entry.kind == "unit"]

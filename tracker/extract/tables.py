@@ -177,7 +177,9 @@ def trimmed(written: str, start: int) -> Part:
 
 
 def is_heading(line: Line) -> bool:
-    """Two cells or more, none of them a number but a year."""
+    """Two cells or more, none of them a number but a year; or a name and years."""
+    if len(line) > 2 and LETTER.search(line[0].text) and all(YEAR.fullmatch(each.text) for each in line[1:]):
+        return True
     named = [each.text for each in line if LETTER.search(each.text)]
     return len(line) > 1 and len(named) > len(line) // 2 and not any(map(is_amount, line))
 
@@ -215,10 +217,12 @@ def row_cells(section: Part, caption: Part, headings: Line, row: Line) -> Iterat
     first, over = name_of(row), headings[: len(headings) - len(row) + 1 + name_of(row)]
     for heading, cell in zip(headings[first + 1 - len(row) :], row[first + 1 :], strict=True):
         if AMOUNTS.fullmatch(cell.text) or UNITED.fullmatch(cell.text):
+            named = over[-1] if over else NOTHING
+            if YEAR.fullmatch(heading.text):  # the year tells when, the row what
+                yield Cell(row[first].text, row[first], heading, cell, caption, section, named, start, end)
+                continue
             for name, amount in split(heading.text, cell):
-                yield Cell(
-                    name, heading, row[first], amount, caption, section, over[-1] if over else NOTHING, start, end
-                )
+                yield Cell(name, heading, row[first], amount, caption, section, named, start, end)
 
 
 def split(heading: str, cell: Part) -> Iterator[tuple[str, Part]]:
