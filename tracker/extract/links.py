@@ -117,6 +117,8 @@ def inside(case: Case, term: Mention) -> Link | None:
         return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside")
     left, right = case.left, case.right
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
+    if predicate and left and left.cost == 0 and not left.modal and taken_there(left.mention, predicate):
+        predicate = None
     if predicate and is_infinitive(case.reading, predicate):  # 300 refugees are afraid to return
         predicate = None
     if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2:
@@ -126,6 +128,12 @@ def inside(case: Case, term: Mention) -> Link | None:
     if predicate and predicate.entry.name == term.entry.name:  # refugees registered there have gone home
         predicate = back_home(case, predicate) or predicate
     return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside", predicate)
+
+
+def taken_there(verb: Mention, goal: Mention) -> bool:
+    """RELOCATED 4,000 refugees from the border TO THE CAMP: the verb says more than where they went."""
+    moves = verb.entry.kind == "term" and verb.entry.name in ("relocated", "evacuated", "returns")
+    return moves and goal.entry.name in ("sheltered", "in_relief_camp")
 
 
 def is_lost(case: Case) -> bool:
