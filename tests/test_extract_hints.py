@@ -100,6 +100,12 @@ NEITHER = [
     "The charity helped 59 people get out of poverty.",
     "The town, once home to 59,000 people, had two mills.",
     "The news sent 59 people rushing to the shops.",
+    "Evacuation partners: 11.",
+    "The agency has stocks for 6,700 people.",
+    "The refugees came in 118 bus movements.",
+    "The hall was built for 1,500 people.",
+    "Helicopters lifted 217 people from rooftops.",
+    "Some 59 children were handed back to their parents.",
 ]
 
 
@@ -217,3 +223,16 @@ ABROAD = [
 @pytest.mark.parametrize(("language", "population", "text"), ABROAD, ids=[text[:40] for *_, text in ABROAD])
 def test_words_that_say_that_a_border_was_crossed(language: str, population: str, text: str) -> None:
     assert extract(text, None, language)[0].figure.population == population
+
+
+MOVED = [
+    "Some 72,000 Sudanese refugees arrived in Chad.",
+    "Some 72,000 refugees left for third countries.",
+    "The office granted refugee status to 72,000 asylum-seekers.",
+    "Hungary has let in 72,000 refugees.",
+]
+
+
+@pytest.mark.parametrize("text", MOVED)
+def test_refugees_who_move_are_a_flow(text: str) -> None:
+    assert figures(text)[72_000].measure == "flow"

@@ -108,6 +108,13 @@ WORDS = [
     ("refugee", "The country says it spends much on the 59 Syrians it shelters."),
     ("refugee", "Last week 59 Burundians trickled into Rwanda."),
     ("displaced", "Around 59 Roma were evicted from the riverside."),
+    ("returns", "After the truce 59 residents filtered back to the town."),
+    ("returns", "The ministry resettled 59 displaced families in their own villages after the war."),
+    ("destroyed_housing", "The bush fire laid waste to 59 homes."),
+    ("partially_destroyed_housing", "The storm left 59 houses roofless."),
+    ("relocated", "The agency relocated 59 refugees from the border to the settlement."),
+    ("sheltered", "After the flood 59 people live in 7 gathering sites."),
+    ("evacuated", "As the flames neared, 59 people had to clear out of a suburb."),
 ]
 
 
