@@ -115,6 +115,7 @@ class Piece:
         self.flags = flags  # how a token is written and what it may begin; see `known`
         self.spans = spans  # where it begins and ends in the piece
         self.holds = reduce(or_, flags, 0)
+        self.word = words[0] if len(words) == 1 else ""  # most pieces are one word
 
 
 Pieces = Mapping[str, Piece]  # by what is written
@@ -125,12 +126,19 @@ class Sentence:
 
     def __init__(self, raw: str, start: int, pieces: list[Piece]) -> None:
         self.raw, self.start, self.pieces = raw, start, pieces
-        self.words = tuple([word for piece in pieces for word in piece.words])
-        self.kinds = tuple([kind for piece in pieces for kind in piece.kinds])
-        self.flags = tuple([flags for piece in pieces for flags in piece.flags])
-        self.holds = 0  # the flags of all words together
+        words, kinds, flags, holds = list[str](), list[str](), list[int](), 0
         for piece in pieces:
-            self.holds |= piece.holds
+            if piece.word:
+                words.append(piece.word)
+                kinds.append(piece.kinds[0])
+                flags.append(piece.holds)
+            else:
+                words += piece.words
+                kinds += piece.kinds
+                flags += piece.flags
+            holds |= piece.holds
+        self.words, self.kinds, self.flags = tuple(words), tuple(kinds), tuple(flags)
+        self.holds = holds  # the flags of all words together
 
     def span(self, first: int, stop: int) -> tuple[int, int]:
         """Where the tokens first … stop-1 begin and end in the text."""
