@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, TypeVar
 
 from tracker.extract.lexicon import FILES, Entry, Lexicon, Patterns, Phrase, Phrases, fold, read, read_function_words
 from tracker.extract.sentences import Sentence
@@ -81,12 +81,11 @@ class Part:
         self.fitting = Fitting(lexicon, pattern)
 
 
-class Opening(NamedTuple):
+class Opening:
     """A phrase of which the words at hand fit: how many they are, what must follow them, and what the whole means."""
 
-    length: int
-    rest: tuple[Part, ...]
-    entry: Entry
+    def __init__(self, length: int, rest: tuple[Part, ...], entry: Entry) -> None:
+        self.length, self.rest, self.entry = length, rest, entry
 
 
 @cache
@@ -262,15 +261,17 @@ def begun(lexicon: Lexicon, rest: tuple[str, ...], entry: Entry, following: str)
 
 def longest(candidates: tuple[Opening, ...], words: Words, first: int, taken: Mapping[int, int]) -> Mention | None:
     """The longest of the candidate phrases that stands at this token and runs into no taken range."""
-    length, rest, entry = candidates[0]
-    if not rest and len(candidates) == 1:
-        return Mention(entry, first, first + length)
-    best, best_stop, asks = None, 0, 0
-    for length, rest, entry in candidates:
-        stop = match(rest, 0, words, first + length, taken) if rest else first + length
-        if stop > best_stop or (stop and stop == best_stop and len(rest) > asks):
-            best, best_stop, asks = entry, stop, len(rest)
-    return Mention(best, first, best_stop) if best else None
+    if len(candidates) == 1 and not candidates[0].rest:
+        return Mention(candidates[0].entry, first, first + candidates[0].length)
+    best: Opening | None = None
+    best_stop = 0
+    for each in candidates:
+        stop = first + each.length
+        if each.rest:
+            stop = match(each.rest, 0, words, stop, taken)
+        if stop > best_stop or (best and stop == best_stop and len(each.rest) > len(best.rest)):
+            best, best_stop = each, stop
+    return Mention(best.entry, first, best_stop) if best else None
 
 
 def match(rest: tuple[Part, ...], begin: int, words: Words, position: int, taken: Mapping[int, int]) -> int:

@@ -28,14 +28,19 @@ OPENERS: Final = ("between", *EDGES, "ago_before", "today", "yesterday")
 WORDS: Final = ("when", "earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
 
 
-class Entry(NamedTuple):
+class Entry:
     """What a word or phrase of the lexicon means."""
 
-    kind: str  # term · unit · demonym · qualifier · fate · need · modal · be · and the other [signals]
-    name: str = ""  # the term, the unit, the country, the qualifier …
-    role: str = ""  # of a term: people · modifier · verb · subject · noun · state · dwelling · host · arrival
-    measure: str = ""  # of a term: stock or flow, where it is always one
-    hint: bool = False  # of a term: everyday words, which tell of displacement only in a text that speaks of it
+    def __init__(self, kind: str, name: str = "", role: str = "", measure: str = "", hint: bool = False) -> None:
+        self.kind = kind  # term · unit · demonym · qualifier · fate · need · modal · be · and the other [signals]
+        self.name = name  # the term, the unit, the country, the qualifier …
+        self.role = role  # of a term: people · modifier · verb · subject · noun · state · dwelling · host · arrival
+        self.measure = measure  # of a term: stock or flow, where it is always one
+        self.hint = hint  # of a term: everyday words, which tell of displacement only in a text that speaks of it
+
+    def called(self, name: str, role: str) -> "Entry":
+        """The same under another name, in another role."""
+        return Entry(self.kind, name, role, self.measure, self.hint)
 
 
 class Patterns(NamedTuple):

@@ -203,10 +203,10 @@ def of_guests(case: Case, best: Path) -> Mention:
     held = term.entry.role == "holds" and term.entry.measure == "stock"
     site = site_before(case.reading, counted)
     if held and site and not counted.nationalities and not (case.model and is_abroad(case.model)):
-        return Mention(term.entry._replace(name=site.entry.name), term.first, term.stop)
+        return Mention(term.entry.called(site.entry.name, term.entry.role), term.first, term.stop)
     sheltered = best.side == "left" and term.entry.name == "sheltered" and bool(counted.nationalities)
     guests = (held and (counted.nationalities or not counted.unit)) or sheltered
-    return Mention(term.entry._replace(name="refugee", role="host"), term.first, term.stop) if guests else term
+    return Mention(term.entry.called("refugee", "host"), term.first, term.stop) if guests else term
 
 
 def afterwards(case: Case, best: Path) -> Mention | None:

@@ -143,9 +143,8 @@ def lines(text: str) -> Iterator[tuple[Line, re.Pattern[str]]]:
     start, odd = 0, has_odd_blanks(text)
     for line in text.splitlines(keepends=True):
         if not RULE.fullmatch(line):
-            gapless = not odd and not any(gap in line for gap in GAPS)
-            gap = BLANKS if gapless else parting(line.strip())
-            yield [trimmed(line, start)] if gapless else cells(line, start, gap), gap
+            gap = parting(line.strip()) if odd or any(each in line for each in GAPS) else None
+            yield cells(line, start, gap) if gap else [trimmed(line, start)], gap or BLANKS
         start += len(line)
 
 
@@ -161,15 +160,15 @@ def cells(line: str, start: int, parting: re.Pattern[str]) -> Line:
     return [*found, trimmed(line[begin:stop], start + begin)]
 
 
-def parting(line: str) -> re.Pattern[str]:
-    """What parts the cells of a line: bars, else tabs, else wide gaps, else slashes or dashes."""
+def parting(line: str) -> re.Pattern[str] | None:
+    """What parts the cells of a line: bars, else tabs, else wide gaps, else slashes or dashes, else nothing."""
     if "|" in line:
         return BAR
     if "\t" in line:
         return TAB
     if BLANKS.search(line):
         return BLANKS
-    return next((sign for sign in (SLASH, DASH) if len(sign.findall(line)) >= SIGNS), BLANKS)
+    return next((sign for sign in (SLASH, DASH) if len(sign.findall(line)) >= SIGNS), None)
 
 
 def trimmed(written: str, start: int) -> Part:
