@@ -20,7 +20,7 @@ class Compiled(BuildHookInterface):  # type: ignore[type-arg]
         shutil.rmtree(BUILT / "lib", ignore_errors=True)
         setup(
             packages=[],
-            ext_modules=mypycify(modules, opt_level="3", target_dir=str(BUILT / "c")),
+            ext_modules=mypycify(modules, opt_level="2", target_dir=str(BUILT / "c")),
             script_args=["-q", "build_ext", "--build-lib", str(BUILT / "lib"), "--build-temp", str(BUILT / "temp")],
         )
         built = [each for each in (BUILT / "lib").rglob("*") if each.is_file()]
