@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from tracker.extract.language import AMOUNT, REMEMBERED, Mention, Opening, longest, parts, starting
+from tracker.extract.by_word import REMEMBERED
+from tracker.extract.language import AMOUNT, Mention, Opening, longest, parts, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 

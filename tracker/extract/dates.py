@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from tracker.extract.amounts import component
+from tracker.extract.by_word import ByWord
 from tracker.extract.days import (
     NUMERIC,
     YEAR,
@@ -18,7 +19,7 @@ from tracker.extract.days import (
     resolve,
     word,
 )
-from tracker.extract.language import AMOUNT, DATE, ByWord, forms, positions, starting
+from tracker.extract.language import AMOUNT, DATE, forms, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 

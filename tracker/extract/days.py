@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tracker.extract.language import REMEMBERED, forms, means
+from tracker.extract.by_word import REMEMBERED
+from tracker.extract.language import forms, means
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 

@@ -4,6 +4,7 @@ from functools import cache, lru_cache, partial
 from sys import intern
 from typing import Final
 
+from tracker.extract.by_word import REMEMBERED
 from tracker.extract.dates import opens
 from tracker.extract.language import (
     AMOUNT,
@@ -17,7 +18,6 @@ from tracker.extract.language import (
     HINT,
     MONTH,
     PLACE,
-    REMEMBERED,
     STATE,
     TERM,
     WALL,

@@ -1,9 +1,10 @@
 """Telling the language of a text, and tagging the words of a sentence with what its lexicon knows about them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from typing import Final, Generic, TypeVar
+from typing import Final
 
+from tracker.extract.by_word import REMEMBERED, ByWord
 from tracker.extract.lexicon import FILES, Entry, Lexicon, Patterns, Phrase, Phrases, fold, read, read_function_words
 from tracker.extract.sentences import Sentence
 
@@ -29,28 +30,8 @@ GAP_ENDS: Final = frozenset(";:.()")
 TRIED: Final = 2048  # words remembered for each part of a phrase
 GAP: Final = 3  # words that ".." in a phrase may stand for
 AHEAD: Final = 10  # words among which what stands after ">" in a phrase must follow
-REMEMBERED: Final = 65536  # words per cache: the common words of a language, not a hostile text's
 
 Words = tuple[str, ...]
-T = TypeVar("T")
-
-
-class ByWord(Generic[T]):
-    """What a function says of the words of a language, worked out when a word is first met."""
-
-    def __init__(self, told: Callable[[Lexicon, str], T]) -> None:
-        self.told = told
-        self.known: dict[Lexicon, dict[str, T]] = {}
-
-    def of(self, lexicon: Lexicon, word: str) -> T:
-        """What is said of a word: where it is known, in a third of the time that `lru_cache` takes as machine code."""
-        try:
-            return self.known[lexicon][word]
-        except KeyError:
-            known = self.known.setdefault(lexicon, {})
-        if len(known) >= REMEMBERED:
-            known.clear()
-        return known.setdefault(word, self.told(lexicon, word))
 
 
 class Mention:

@@ -3,7 +3,8 @@
 from functools import lru_cache
 from typing import Final
 
-from tracker.extract.language import REMEMBERED, Mention
+from tracker.extract.by_word import REMEMBERED
+from tracker.extract.language import Mention
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.reading import UNREAL, Reading
 

@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from tracker.extract.language import CAUSE, ByWord, positions, starting
+from tracker.extract.by_word import ByWord
+from tracker.extract.language import CAUSE, positions, starting
 from tracker.extract.lexicon import Entry, Lexicon, fold
 from tracker.extract.places import named
 from tracker.extract.sentences import Sentences

@@ -6,7 +6,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from tracker.extract.language import CLASS, PLACE, REMEMBERED, ByWord, forms, positions
+from tracker.extract.by_word import REMEMBERED, ByWord
+from tracker.extract.language import CLASS, PLACE, forms, positions
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
 
