@@ -53,6 +53,18 @@ def test_what_is_told_of_a_part_is_not_told_of_the_whole(language, wanted, text)
 
 
 LOST = [
+    (
+        "en",
+        "2100:forced_to_flee",
+        "Some 2,100 people fled, and the number of active camps has gone down from 178 to 171.",
+    ),
+    ("en", "", "Kousséri is calm, but two thirds of its 200,000 inhabitants are said to have left."),
+    ("en", "191692:sheltered", "Government shelters, 1,094 of them, house 191,692 people."),
+    (
+        "en",
+        "553614:displaced 508244:displaced",
+        "553,614 people are now displaced, up from 508,244 in Situation Report 7.",
+    ),
     ("en", "", "At least 520 displaced people sheltering in schools have lost their lives."),
     ("en", "590:displaced", "590 displaced people hope to return."),
     ("en", "", "3,000 refugees may follow."),

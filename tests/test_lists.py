@@ -81,6 +81,14 @@ def test_dots_lead_from_a_label_to_its_number() -> None:
     assert [each.figure.value for each in extract(text, None, "en")] == [783, 232_752]
 
 
+def test_a_list_of_families_without_a_word_of_displacement_is_of_those_told_of_above() -> None:
+    told = "Some 14,200 families were displaced in May.\n\n"
+    listed = "By place of arrival:\n– Al Wadi: 7,015 families\n– Marib City: 4,688 families\n"
+    assert [each.figure.value for each in extract(told + listed, None, "en")] == [14_200, 7_015, 4_688]
+    rain = "Rainfall by district:\n– Al Wadi: 15\n– Marib City: 88\n– Harib: 40\n"
+    assert [each.figure.value for each in extract(told + rain, None, "en")] == [14_200]
+
+
 def test_shares_and_stars_behind_a_number_are_no_part_of_it() -> None:
     text = "POPULATION BY COUNTRY OF ORIGIN\nSudan  930,405  56.5%\nSomalia  511,890  31.1%\nOthers  80,426*  4.9%\n"
     found = [each.figure for each in extract(text, None, "en")]

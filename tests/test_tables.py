@@ -206,6 +206,11 @@ def test_years_may_stand_over_the_numbers_of_places() -> None:
     assert read(f"Budget\n\n{rows}") == []
 
 
+def test_families_now_are_those_of_the_centres_of_their_section() -> None:
+    rows = "REGION   ECs (NOW)    Families NOW\nNCR       207        14,006\nREGION I        3          12\n"
+    assert [value for value, *_ in read(f"a. Inside Evacuation Centers\n\n{rows}")] == [14_006, 12]
+
+
 def test_inmates_are_those_of_the_camps_of_their_section() -> None:
     rows = "District   Camps   Inmates\nCachar   152   68,411\nNagaon   147   51,906\n"
     assert [value for value, *_ in read(f"7. Relief camps\n\nDistrict wise inmates\n{rows}")] == [68_411, 51_906]

@@ -172,7 +172,9 @@ def points_elsewhere(case: Case) -> bool:
 def is_aside(reading: Reading, counted: Quantity) -> bool:
     """European monitors, 225 OF THEM, patrol the boundary: "them" are those named right before."""
     sentence, before, pointer = reading.sentence, counted.first - 2, reading.mention(counted.stop)
-    named = before >= 0 and reading.kind(before) == "word" and not sentence.is_capital(before)
+    thing = reading.mention(before) if before >= 0 else None
+    site = thing is not None and thing.entry.role == "label"  # government shelters, 1,094 of them, house 191,692
+    named = site or (before >= 0 and reading.kind(before) == "word" and not sentence.is_capital(before))
     return named and pointer is not None and reading.kind(before + 1) == reading.kind(pointer.stop) == ","
 
 

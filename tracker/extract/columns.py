@@ -28,7 +28,8 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
         return []
     if announces(lexicon, cell):
         abroad = lexicon.grammar["from_abroad"] if says(lexicon, "by_origin", fold(cell.name)) else ""
-        return ["", f"; {term_in(lexicon, cell.caption.text) or abroad}"]
+        above = announcing(lexicon, cell.section.text) if is_united(lexicon, cell) else ""  # 7,015 families
+        return ["", f"; {term_in(lexicon, cell.caption.text) or abroad or term_in(lexicon, above)}"]
     heading = sentence_of(lexicon, cell.name)
     beside = [announcing(lexicon, each.text) for each in (cell.caption, cell.names, cell.section)]
     words = {word for word in heading.words if word.isalpha()}

@@ -12,6 +12,7 @@ from tracker.extract.modals import is_carried, is_infinitive, modal_before
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, is_abroad, site_before, walk_right
 from tracker.extract.portions import (
     LATER,
+    counts_sites,
     is_each,
     is_portioned,
     is_relative,
@@ -47,7 +48,7 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         if counted.unit == "other" and (pointed or tells_unit(reading, counted)):
             counted = counted.of_unit("").until(number.stop)
         counted = with_others(reading, counted)
-        if is_room(reading, counted):
+        if is_room(reading, counted) or counts_sites(reading, counted):
             continue
         link = link_of(case_of(reading, counted, last, earlier)) if may_tell(reading, counted) else None
         link = link or (headed(reading, counted, head) if head and not found else None)

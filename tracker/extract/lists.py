@@ -63,8 +63,14 @@ def lists(text: str) -> Iterator[Table]:
         elif found or line.strip():
             if is_long(found, rows):
                 yield table(above, heading, found)
-            above, heading, found, rows = (NOTHING if found else heading), heading_of(Part(line, start)), [], 0
+            above = NOTHING if found else heading if heading.text else near(before, start)
+            heading, found, rows = heading_of(Part(line, start)), [], 0
         before = Part(line, start) if line.strip() else before
+
+
+def near(line: Part, start: int) -> Part:
+    """The line above a heading, if they are quoted together."""
+    return titled(line.text, line.start) if start - line.start <= FARTHEST else NOTHING
 
 
 def is_long(found: list[Item], rows: int) -> bool:

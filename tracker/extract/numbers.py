@@ -51,6 +51,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
     """What only numbers up to those of years can be."""
     return (
         is_article(lexicon, sentence, number)
+        or (number.first > 0 and sentence.words[number.first - 1] in lexicon.grammar["numbered"])
         or is_weekday(lexicon, sentence, number)
         or is_one_in(lexicon, sentence, number)
         or is_shared(lexicon, sentence, number)

@@ -3,11 +3,11 @@
 from typing import Final
 
 from tracker.extract.amounts import Number
-from tracker.extract.language import means
 from tracker.extract.paths import Case, Path, walk_right
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import Reading, before_qualifiers, is_owner, is_shared
 
+SITES: Final = 12  # tokens from a number back to what counts
 PART_OF: Final = frozenset({"whole", "anaphor"})  # after the number of a part
 OTHERS: Final = frozenset({"coordinate", "number", ",", ";"})  # before what is told of others
 LATER: Final = 6.0  # how far from a participle after a noun what people did next may be
@@ -27,8 +27,8 @@ def is_relative(case: Case, best: Path) -> bool:
     words, lexicon = case.reading.sentence.words, case.reading.lexicon
     if best.mention.first == case.counted.number.stop and best.mention.entry.role == "verb":
         return True
-    own = means(lexicon, lexicon.core, words[best.mention.first], "light")  # "who have left" is one phrase
-    return own or any(case.reading.kind(index) == "light" for index in range(case.counted.stop, best.mention.first))
+    pronouns = lexicon.grammar["who"] | lexicon.grammar["relatives"]
+    return not pronouns.isdisjoint(words[case.counted.stop : best.mention.first + 1])  # "who have left" is one phrase
 
 
 def before_shared(case: Case) -> int:
@@ -100,3 +100,17 @@ def told_of_part(case: Case, best: Path) -> Path:
     between = {reading.kind(position) for position in range(verb.stop, later.mention.first)} if later else set()
     near = later is not None and later.cost <= LATER and later.mention.entry.kind != "need"
     return later if later and near and between.isdisjoint(OTHERS) else best
+
+
+def counts_sites(reading: Reading, counted: Quantity) -> bool:
+    """The number of active CAMPS has gone down from 178 to 171."""
+    site = False
+    for position in range(counted.first - 1, max(counted.first - SITES, -1), -1) if not counted.unit else ():
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind in ("counter", "anaphor"):
+            return site
+        if kind in ("unit", ",", ";", ":") or (mention and kind == "term" and mention.entry.role == "people"):
+            return False
+        named = mention is not None and mention.stop < counted.first and mention.entry.role in ("label", "holds")
+        site = site or named
+    return False
