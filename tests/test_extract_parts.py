@@ -138,6 +138,7 @@ REFUGEES = [  # who people are, in a text that speaks of refugees again and agai
     ("returned_refugee", "Some 2,300 people returned to Burundi in May."),
     ("returned_idp", "Some 2,300 people returned to Goma in May."),
     ("idp", "Refugees, refugees! Inside the country 1.9 million are internally displaced."),
+    ("idp", "Refugees, refugees! Inside Syria, 2.5 million people have had to leave their homes."),
     ("idp", "Refugees, refugees: the word is wrong. Some 300 Malians fled to Gao in Mali."),
 ]
 

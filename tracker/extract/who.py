@@ -72,11 +72,18 @@ def is_abroad(text: Text, around: Around, link: Link) -> bool:
     """
     own, leading = link.quantity.nationalities, text.about.leading
     if not own:
-        at_home = is_internal(around, link) or around.says("at_home")
+        inside = any(is_inside(around, place) for place in around.places)
+        at_home = inside or is_internal(around, link) or around.says("at_home")
         return text.about.abroad and link.term.entry.name in UNSAID and not at_home
     if not leading or leading in own or link.term.entry.name == "evacuated":
         return False
     return not any(set(own) & set(place.countries) for place in around.places)
+
+
+def is_inside(around: Around, place: Place) -> bool:
+    """INSIDE SYRIA 2.5 million have left their homes."""
+    before = around.sentence.words[place.first - 1] if place.first else ""
+    return place.kind == "c" and before in around.lexicon.grammar["inside"]
 
 
 def has_part_at_home(around: Around, link: Link) -> bool:
