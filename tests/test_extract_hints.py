@@ -46,6 +46,9 @@ HINTS = [
     (1420, "relocated", "In March 1,420 families received flats in the new quarter."),
     (288, "relocated", "As of Friday 288 families had transferred there."),
     (1100, "sheltered", "Another 1,100 people are on the eastern shoreline."),
+    (100, "sheltered", "In the capital 100 households occupy three hotels."),
+    (350, "in_relief_camp", "Some 350 families camp beneath the bridge."),
+    (346, "sheltered", "The town counts 62 schools that lodge 346 families."),
 ]
 
 
@@ -106,6 +109,10 @@ NEITHER = [
     "The hall was built for 1,500 people.",
     "Helicopters lifted 217 people from rooftops.",
     "Some 59 children were handed back to their parents.",
+    "More than 500 people were led out of the flooded tunnel.",
+    "Lawyers followed 14 eviction cases.",
+    "One latrine is used by 140 people.",
+    "The number of camps has gone down from 178 to 171.",
 ]
 
 

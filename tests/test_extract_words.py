@@ -115,6 +115,10 @@ WORDS = [
     ("relocated", "The agency relocated 59 refugees from the border to the settlement."),
     ("sheltered", "After the flood 59 people live in 7 gathering sites."),
     ("evacuated", "As the flames neared, 59 people had to clear out of a suburb."),
+    ("sheltered", "Some 59 people remain in the county's 22 shelters after the hurricane."),
+    ("destroyed_housing", "Bandits set 59 houses ablaze."),
+    ("returns", "After the flood 59 families left for their hometowns."),
+    ("forced_to_flee", "Since the siege began, 59 families managed to flee."),
 ]
 
 
