@@ -62,8 +62,7 @@ def flags_of(lexicon: Lexicon, written: str, word: str) -> int:
     capital = upper or ("'" in written and written.partition("'")[2][:1].isupper())
     may_be_name = KINDS[written[0]] == "word" and (upper or "'" in word or not lexicon.grammar["capitals"])
     place = PLACE if may_be_name and openings.of(lexicon, word) else 0
-    cause = CAUSE if cause_of.of(lexicon, written.lower()) else 0
-    return word_flags(lexicon, word) | place | cause | (CAPITAL if capital else 0)
+    return word_flags(lexicon, word) | place | (CAPITAL if capital else 0)
 
 
 @lru_cache(REMEMBERED)
@@ -81,6 +80,7 @@ def word_flags(lexicon: Lexicon, word: str) -> int:
         (MONTH, word in lexicon.dates["months"]),
         (CLAUSE, word == ";" or "subordinate" in {each.entry.kind for each in starting(lexicon, lexicon.core, word)}),
         (STATE, any(each.entry.kind in STATES and not each.rest for each in starting(lexicon, lexicon.core, word))),
+        (CAUSE, cause_of.of(lexicon, word)),
         (WALL, word[0].isdecimal() or word in WALLS),
     )
     return sum(flag for flag, holds in tests if holds)

@@ -14,6 +14,7 @@ from tracker.extract.portions import (
     LATER,
     counts_sites,
     is_each,
+    is_lost,
     is_portioned,
     is_relative,
     is_whole,
@@ -135,16 +136,6 @@ def taken_there(verb: Mention, goal: Mention) -> bool:
     """RELOCATED 4,000 refugees from the border TO THE CAMP: the verb says more than where they went."""
     moves = verb.entry.kind == "term" and verb.entry.name in ("relocated", "evacuated", "returns")
     return moves and goal.entry.name in ("sheltered", "in_relief_camp")
-
-
-def is_lost(case: Case) -> bool:
-    """520 displaced people sheltering in schools LOST THEIR LIVES."""
-    right = case.right
-    if right is None or right.cost > 0 or right.mention.entry.kind != "term":
-        return False
-    later = walk_right(case.reading, case.counted, case.model, right.mention.stop)
-    between = {case.reading.kind(index) for index in range(right.mention.stop, later.mention.first)} if later else set()
-    return later is not None and later.is_fate and between.isdisjoint({"coordinate", ",", "number", "subordinate"})
 
 
 def hopes_for_home(case: Case) -> bool:

@@ -114,3 +114,13 @@ def counts_sites(reading: Reading, counted: Quantity) -> bool:
         named = mention is not None and mention.stop < counted.first and mention.entry.role in ("label", "holds")
         site = site or named
     return False
+
+
+def is_lost(case: Case) -> bool:
+    """520 displaced people sheltering in schools LOST THEIR LIVES."""
+    right = case.right
+    if right is None or right.cost > 0 or right.mention.entry.kind != "term":
+        return False
+    later = walk_right(case.reading, case.counted, case.model, right.mention.stop)
+    between = {case.reading.kind(index) for index in range(right.mention.stop, later.mention.first)} if later else set()
+    return later is not None and later.is_fate and between.isdisjoint({"coordinate", ",", "number", "subordinate"})
