@@ -113,6 +113,9 @@ NEITHER = [
     "Lawyers followed 14 eviction cases.",
     "One latrine is used by 140 people.",
     "The number of camps has gone down from 178 to 171.",
+    "The agency will transfer 59 refugees to the new camp.",
+    "Arsonists set 14 cars ablaze.",
+    "The camp is planned for 4,100 people.",
 ]
 
 

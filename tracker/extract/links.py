@@ -119,7 +119,7 @@ def inside(case: Case, term: Mention) -> Link | None:
         return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside")
     left, right = case.left, case.right
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
-    if predicate and left and left.cost == 0 and not left.modal and taken_there(left.mention, predicate):
+    if predicate and left and left.cost == 0 and taken_there(left.mention, predicate):
         predicate = None
     if predicate and is_infinitive(case.reading, predicate):  # 300 refugees are afraid to return
         predicate = None
