@@ -116,6 +116,8 @@ NEITHER = [
     "The agency will transfer 59 refugees to the new camp.",
     "Arsonists set 14 cars ablaze.",
     "The camp is planned for 4,100 people.",
+    "Some 1,100 cabins have been put up.",
+    "The coast guard brought 59 survivors ashore, and 16 people were taken ashore later.",
 ]
 
 

@@ -119,6 +119,9 @@ WORDS = [
     ("destroyed_housing", "Bandits set 59 houses ablaze."),
     ("returns", "After the flood 59 families left for their hometowns."),
     ("forced_to_flee", "Since the siege began, 59 families managed to flee."),
+    ("displaced", "Some 59 people had still not returned home from the last storm."),
+    ("forced_to_flee", "After the rain 59 villagers have fled from the water."),
+    ("sheltered", "After the flood 59 people were put up by the parish."),
 ]
 
 
