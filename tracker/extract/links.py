@@ -193,8 +193,9 @@ def of_guests(case: Case, best: Path) -> Mention:
     """
     term, counted = best.mention, case.counted
     held = term.entry.role == "holds" and term.entry.measure == "stock"
-    site = site_before(case.reading, counted)
-    if held and site and not counted.nationalities and not (case.model and is_abroad(case.model)):
+    unsaid = held and not counted.nationalities and not (case.model and is_abroad(case.model))
+    site = site_before(case.reading, counted) if unsaid else None
+    if site:
         return Mention(term.entry.called(site.entry.name, term.entry.role), term.first, term.stop)
     sheltered = best.side == "left" and term.entry.name == "sheltered" and bool(counted.nationalities)
     guests = (held and (counted.nationalities or not counted.unit)) or sheltered
