@@ -32,8 +32,7 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
         return ["", f"; {term_in(lexicon, cell.caption.text) or abroad or term_in(lexicon, above)}"]
     heading = sentence_of(lexicon, cell.name)
     beside = [announcing(lexicon, each.text) for each in (cell.caption, cell.names, cell.section)]
-    words = {word for word in heading.words if word.isalpha()}
-    if words and words <= lexicon.grammar["extents"]:
+    if has_only(lexicon, cell.name, "extents"):
         return [each for each in beside if sentence_of(lexicon, each).holds & TERM]
     if YEAR.fullmatch(cell.row.text) and is_place(lexicon, heading):
         said = filter(None, (term_in(lexicon, each) for each in beside if not counts_others(lexicon, each)))
@@ -86,10 +85,10 @@ def is_unit(lexicon: Lexicon, heading: str) -> bool:
     return words <= covered | heads and bool(heads or any(each.entry.kind == "unit" for each in mentions))
 
 
-def only_counts(lexicon: Lexicon, heading: str) -> bool:
-    """Population, number, inmates: nothing but that something is counted."""
+def has_only(lexicon: Lexicon, heading: str, table: str) -> bool:
+    """Population, inmates: nothing but words that say that something is counted (heads), or how badly (extents)."""
     words = {word for word in sentence_of(lexicon, heading).words if word.isalpha()}
-    return bool(words) and words <= lexicon.grammar["heads"]
+    return bool(words) and words <= lexicon.grammar[table]
 
 
 def term_in(lexicon: Lexicon, caption: str) -> str:

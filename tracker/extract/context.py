@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from tracker.extract.dates import When, dates
+from tracker.extract.dates import When, dates, is_year
 from tracker.extract.language import CONTEXT, STATE, WALL, Mention, positions, tag
 from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.overview import LOOKED_AT, OPENING, Overview
@@ -18,7 +18,6 @@ from tracker.extract.sentences import Sentence, Sentences
 YEARS: Final = tuple(re.compile(rf"{century}\d\d\b(?<!\w\d\d\d\d)") for century in (20, 19))
 COST: Final = 5  # tokens that a comma or another number counts for
 HEAD: Final = 5  # sentences
-YEAR_LONG: Final = 364  # days
 DATED: Final = frozenset({"on", "span"})  # the date of a report, or the period that it covers
 PICTURE: Final = 4  # words of "the eruption of Syria's civil war" after its first
 NEIGHBOURS: Final = 3  # sentences before a figure that may hold its place
@@ -129,11 +128,6 @@ class Text:
                         return when
                     year = year or when
         return year
-
-
-def is_year(when: When) -> bool:
-    """A year alone: MAM 2024 floods."""
-    return when.start is not None and when.end is not None and (when.end - when.start).days >= YEAR_LONG
 
 
 def surroundings(lexicon: Lexicon, sentence: Sentence) -> list[Mention]:

@@ -39,6 +39,11 @@ class When(NamedTuple):
     kind: str  # on · span · since · as_of · relative
 
 
+def is_year(when: When) -> bool:
+    """In 2024, last year: a whole year."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days >= YEAR_LONG - 1
+
+
 def dates(lexicon: Lexicon, sentence: Sentence, published: date | None, year: int | None = None) -> list[When]:
     """The dates of a sentence in order; `year` is the text's, for dates without one where nothing was published."""
     found: list[When] = []

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
-from tracker.extract.dates import When
+from tracker.extract.dates import When, is_year
 from tracker.extract.found import Found
 from tracker.extract.paths import Link
 from tracker.extract.when import period, when_of
@@ -16,7 +16,6 @@ from tracker.terms import Term, Unit
 PERSON: Final = Unit.PERSON
 HOUSEHOLD: Final = Unit.HOUSEHOLD
 ASYLUM_SEEKER: Final = Term.ASYLUM_SEEKER
-YEAR: Final = 360  # days
 GRAND: Final = 200_000  # hundreds of thousands, millions: somebody would have said where
 HOLDS: Final = frozenset({"host", "holds"})
 SINCE: Final = 1  # tokens before "since"
@@ -35,7 +34,7 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     if measure is STOCK and counts_since(around, link):
         measure = FLOW
     when = when_of(text, index, link, measure)
-    if term is ASYLUM_SEEKER and when and is_year(when):  # recorded 12,600 asylum seekers last year
+    if term is ASYLUM_SEEKER and when and when.kind != "as_of" and is_year(when):  # 12,600 asked for asylum last year
         measure = FLOW
     start, end = period(when, measure, text.published)
     number = link.quantity.number
@@ -68,13 +67,6 @@ def counts_since(around: Around, link: Link) -> bool:
         return False
     stop = max(each.stop for each in (link.quantity, link.term, link.predicate) if each)
     return any(when.kind == "since" and 0 <= when.first - stop <= SINCE for when in around.dates)
-
-
-def is_year(when: When) -> bool:
-    """In 2024, last year: a whole year, in which people ask for asylum; not a date at which they are counted."""
-    if when.start is None or when.end is None or when.kind == "as_of":
-        return False
-    return (when.end - when.start).days >= YEAR
 
 
 def evidence_of(around: Around, link: Link) -> str:

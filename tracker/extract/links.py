@@ -9,7 +9,7 @@ from tracker.extract.labels import headed, labelled, numbered, placed, tells_uni
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry, says
 from tracker.extract.modals import is_carried, is_infinitive, modal_before
-from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, is_abroad, site_before, walk_right
+from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, counts_refugees, site_before, walk_right
 from tracker.extract.portions import (
     LATER,
     counts_sites,
@@ -115,8 +115,9 @@ def inside(case: Case, term: Mention) -> Link | None:
         return None
     if case.is_hypothetical and not hopes_for_home(case):
         return None
+    unit = unit_for(term, case.counted.unit) or "person"
     if is_portioned(case) or is_whole(case.reading, case.counted.number):  # half of the 56,000 evacuees went home
-        return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside")
+        return Link(case.counted, unit, term, "inside")
     left, right = case.left, case.right
     predicate = right.mention if right and right.mention.entry.kind == "term" and right.cost <= 4 else None
     if predicate and left and left.cost == 0 and taken_there(left.mention, predicate):
@@ -129,7 +130,7 @@ def inside(case: Case, term: Mention) -> Link | None:
         predicate = left.mention
     if predicate and predicate.entry.name == term.entry.name:  # refugees registered there have gone home
         predicate = back_home(case, predicate) or predicate
-    return Link(case.counted, unit_for(term, case.counted.unit) or "person", term, "inside", predicate)
+    return Link(case.counted, unit, term, "inside", predicate)
 
 
 def taken_there(verb: Mention, goal: Mention) -> bool:
@@ -193,7 +194,7 @@ def of_guests(case: Case, best: Path) -> Mention:
     """
     term, counted = best.mention, case.counted
     held = term.entry.role == "holds" and term.entry.measure == "stock"
-    unsaid = held and not counted.nationalities and not (case.model and is_abroad(case.model))
+    unsaid = held and not counted.nationalities and not (case.model and counts_refugees(case.model))
     site = site_before(case.reading, counted) if unsaid else None
     if site:
         return Mention(term.entry.called(site.entry.name, term.entry.role), term.first, term.stop)

@@ -49,11 +49,11 @@ def overview(lexicon: Lexicon, parts: Sentences, lowered: str) -> Overview:
         leader(countries, CLEARLY),
         frozenset(iso3 for kind in "cad" for iso3 in told[kind]) if often else frozenset(),
         main_cause(lexicon, parts),
-        is_abroad(lexicon, lowered),
+        speaks_of_refugees(lexicon, lowered),
     )
 
 
-def is_abroad(lexicon: Lexicon, lowered: str) -> bool:
+def speaks_of_refugees(lexicon: Lexicon, lowered: str) -> bool:
     """Refugees are named again and again, and hardly anybody who fled at home."""
     text = lowered[:LOOKED_AT]
     refuge, home = (sum(map(text.count, lexicon.grammar[table])) for table in ("refuge", "at_home_words"))

@@ -230,7 +230,7 @@ def is_passive(reading: Reading, mention: Mention) -> bool:
     return reading.kind(before) == "be" and not reading.lexicon.grammar["verb_first"]
 
 
-def is_abroad(model: Link) -> bool:
+def counts_refugees(model: Link) -> bool:
     """The figure before is one of refugees."""
     return model.term.entry.name in ABROAD
 
@@ -257,7 +257,7 @@ def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path)
     verb_first = reading.lexicon.grammar["verb_first"]
     if role not in (LEFT_ROLES if left and not verb_first else EITHER_ROLES if left else RIGHT_ROLES):
         return False
-    spoken_of = model is not None and not counted.unit and is_abroad(model)
+    spoken_of = model is not None and not counted.unit and counts_refugees(model)
     if role == "holds":
         return path.cost < 1 and (bool(counted.unit) or spoken_of or is_site(reading, counted))
     if role in ("host", "arrival"):

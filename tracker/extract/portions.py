@@ -3,13 +3,14 @@
 from typing import Final
 
 from tracker.extract.amounts import Number
+from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Path, walk_right
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import Reading, before_qualifiers, is_owner, is_shared
 
 SITES: Final = 12  # tokens from a number back to what counts
 PART_OF: Final = frozenset({"whole", "anaphor"})  # after the number of a part
-OTHERS: Final = frozenset({"coordinate", "number", ",", ";"})  # before what is told of others
+OTHERS: Final = frozenset({"coordinate", "number", "subordinate", ",", ";"})  # before what is told of others
 LATER: Final = 6.0  # how far from a participle after a noun what people did next may be
 OPENED: Final = frozenset({"end", ",", ";", ":", "coordinate", "subordinate"})  # before what opens a clause
 
@@ -24,11 +25,16 @@ def is_portioned(case: Case) -> bool:
 
 def is_relative(case: Case, best: Path) -> bool:
     """Half of the 1.2 million WHO have fled, of the 56,000 DISPLACED: what is told of the whole itself."""
-    words, lexicon = case.reading.sentence.words, case.reading.lexicon
     if best.mention.first == case.counted.number.stop and best.mention.entry.role == "verb":
         return True
-    pronouns = lexicon.grammar["who"] | lexicon.grammar["relatives"]
-    return not pronouns.isdisjoint(words[case.counted.stop : best.mention.first + 1])  # "who have left" is one phrase
+    between = range(case.counted.stop, best.mention.first + 1)  # "who have left" is one phrase
+    return any(opens_relative(case.reading, position) for position in between)
+
+
+def opens_relative(reading: Reading, position: int) -> bool:
+    """Who, which: what follows is told of the noun before."""
+    grammar, words = reading.lexicon.grammar, reading.sentence.words[position : position + 1]
+    return not (grammar["who"].isdisjoint(words) and grammar["relatives"].isdisjoint(words))
 
 
 def before_shared(case: Case) -> int:
@@ -82,8 +88,7 @@ def tells_itself(reading: Reading, whole: Quantity) -> bool:
     """Seventy-eight of the 310 REFUGEES, of the 310 people WHO FLED: what is told of the whole itself."""
     if whole.inside:
         return whole.inside.entry.role in ("people", "modifier")
-    grammar, after = reading.lexicon.grammar, reading.sentence.words[whole.stop : whole.stop + 1]
-    return whole.noun is not None and not (grammar["who"] | grammar["relatives"]).isdisjoint(after)
+    return whole.noun is not None and opens_relative(reading, whole.stop)
 
 
 def told_of_part(case: Case, best: Path) -> Path:
@@ -91,15 +96,18 @@ def told_of_part(case: Case, best: Path) -> Path:
     reading, counted, verb = case.reading, case.counted, best.mention
     if best.side == "left" or reading.kind(counted.number.stop) not in PART_OF:
         return best
-    after = reading.sentence.words[counted.stop : counted.stop + 1]
-    relative = not (reading.lexicon.grammar["who"] | reading.lexicon.grammar["relatives"]).isdisjoint(after)
     beside = verb.first == (counted.stop if counted.noun else reading.after(counted.number.stop))
-    if not relative and not (beside and verb.entry.role == "verb"):
+    if not opens_relative(reading, counted.stop) and not (beside and verb.entry.role == "verb"):
         return best
-    later = walk_right(reading, counted, case.model, verb.stop)
-    between = {reading.kind(position) for position in range(verb.stop, later.mention.first)} if later else set()
-    near = later is not None and later.cost <= LATER and later.mention.entry.kind != "need"
-    return later if later and near and between.isdisjoint(OTHERS) else best
+    later = told_behind(case, verb)
+    return later if later and later.cost <= LATER and later.mention.entry.kind != "need" else best
+
+
+def told_behind(case: Case, verb: Mention) -> Path | None:
+    """What else is told of the same people behind a verb, before others are spoken of."""
+    later = walk_right(case.reading, case.counted, case.model, verb.stop)
+    kinds = {case.reading.kind(index) for index in range(verb.stop, later.mention.first)} if later else set()
+    return later if kinds.isdisjoint(OTHERS) else None
 
 
 def counts_sites(reading: Reading, counted: Quantity) -> bool:
@@ -121,6 +129,5 @@ def is_lost(case: Case) -> bool:
     right = case.right
     if right is None or right.cost > 0 or right.mention.entry.kind != "term":
         return False
-    later = walk_right(case.reading, case.counted, case.model, right.mention.stop)
-    between = {case.reading.kind(index) for index in range(right.mention.stop, later.mention.first)} if later else set()
-    return later is not None and later.is_fate and between.isdisjoint({"coordinate", ",", "number", "subordinate"})
+    later = told_behind(case, right.mention)
+    return later is not None and later.is_fate

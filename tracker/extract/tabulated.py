@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
-from tracker.extract.columns import is_list, is_unit, only_counts, origin, sentence_of, terms_of
+from tracker.extract.columns import has_only, is_list, is_unit, origin, sentence_of, terms_of
 from tracker.extract.context import Text
 from tracker.extract.facts import fact, figure
 from tracker.extract.found import Found
@@ -46,7 +46,7 @@ def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
 
 def counted(lexicon: Lexicon, cell: Cell, terms: list[str]) -> list[Counted]:
     """What the numbers of a cell count."""
-    read_as = cell._replace(name="") if only_counts(lexicon, cell.name) else cell  # Inmates, below "Relief camps"
+    read_as = cell._replace(name="") if has_only(lexicon, cell.name, "heads") else cell  # Inmates, below "Relief camps"
     for line in map(read_as.line, terms):
         sentence = sentence_of(lexicon, line)
         amount = len(line) - len(cell.amount.text)
