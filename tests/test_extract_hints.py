@@ -229,6 +229,22 @@ ABROAD = [
     ("fr", "idp", "Plus de 36 000 habitants ont trouvé refuge en ville."),
     ("fr", "returned_refugee", "La région a enregistré 36 000 rapatriés."),
     ("fr", "returned_idp", "Quelque 36 000 déplacés ont réintégré leurs maisons."),
+    ("es", "idp", "Unas 590 personas huyeron hacia otras zonas del país por los combates."),
+    ("es", "refugee", "Unas 590 personas huyeron a países cercanos."),
+    ("es", "refugee", "Unas 590 personas huyeron a la vecina Colombia."),
+    ("pt", "idp", "No norte do país, 590 pessoas fugiram das suas casas devido aos ataques."),
+    ("pt", "refugee", "Cerca de 590 pessoas deixaram o país."),
+    ("fr", "refugee", "Environ 590 personnes ont fui vers les États limitrophes."),
+    ("fr", "refugee", "Environ 590 personnes se sont réfugiées à l'étranger."),
+    ("fr", "refugee", "Plus de 590 personnes ont fui vers le Tchad voisin."),
+    ("ar", "refugee", "فر نحو 590 شخصا من البلاد."),
+    ("en", "refugee", "About 590 people fled to nearby countries."),
+    ("en", "refugee", "Clashes drove 590 people into neighbouring Chad."),
+    ("en", "refugee", "The violence has pushed 590 people into Chad."),
+    ("en", "refugee", "Some 590 people found shelter across the border."),
+    ("en", "idp", "Some 590 people sheltered in schools; others fled abroad."),
+    ("en", "idp", "The war put 590 people to flight inside Georgia."),
+    ("en", "idp", "Floods in neighbouring Chad forced 590 people from their homes."),
 ]
 
 

@@ -1,5 +1,6 @@
 """Who is counted, and how: the term, the population, stock or flow, the cause."""
 
+from itertools import takewhile
 from typing import Final
 
 from tracker.extract.context import COST, Around, Text, gap_cost
@@ -7,6 +8,7 @@ from tracker.extract.language import Mention
 from tracker.extract.lexicon import fold, says
 from tracker.extract.paths import Link
 from tracker.extract.places import Place
+from tracker.extract.sentences import Sentence
 from tracker.extract.where import at_war, heading, names_home, sends
 from tracker.terms import Cause, Measure, Population, Term
 
@@ -25,6 +27,7 @@ EITHER_WAY: Final = frozenset({"displaced", "forced_to_flee"})  # inside a count
 SHELTERED: Final = frozenset({"sheltered", "in_relief_camp"})
 BEHIND: Final = 3  # tokens between a verb of return and its country
 HOST: Final = 2  # tokens before the country where people take refuge
+BORDER: Final = 4  # tokens of "in the neighbouring countries"
 NEAR: Final = 8  # tokens
 WORLDWIDE: Final = 40_000_000  # no one country has so many displaced
 BARE_STOCK: Final = 1_000_000  # "3.3 million displaced by war" is how many are displaced
@@ -137,7 +140,9 @@ def crosses_border(around: Around, link: Link) -> bool:
     if around.says("abroad"):
         return True
     countries = [place for place in around.places if place.kind == "c"]
-    beside = [place for place in countries if 0 <= place.first - link.term.stop <= 1]
+    if any(is_neighbour(around, place) and heading(around, place) for place in countries):
+        return True
+    beside = [place for place in countries if any(0 <= place.first - stop <= 1 for stop in stops(link))]
     if any(heading(around, place) == "away_from" for place in beside):
         return True
     if beside and reaches(around, link, beside[0]) and beside[0].countries[0] not in link.quantity.nationalities:
@@ -155,20 +160,40 @@ def crosses_border(around: Around, link: Link) -> bool:
 def reaches(around: Around, link: Link, place: Place) -> bool:
     """Crossed into Uganda; fled to Iran; but not "fled to northern Iran", which people of Iran do."""
     words, grammar = around.sentence.words, around.lexicon.grammar
-    near = place.first == link.term.stop or words[link.term.stop] in grammar["towards"] | grammar["place_articles"]
+    towards = grammar["towards"] | grammar["place_articles"]
+    near = any(place.first == stop or (place.first == stop + 1 and words[stop] in towards) for stop in stops(link))
     entered = " ".join(words[link.term.first : link.term.stop]) in grammar["entries"]
     return entered or (near and heading(around, place) == "towards")
 
 
+def words_from(sentence: Sentence, first: int, most: int) -> list[str]:
+    """The words from a token on, up to a mark or a number."""
+    tokens = range(first, min(first + most, len(sentence.words)))
+    return [sentence.words[token] for token in takewhile(lambda token: sentence.kinds[token] == "word", tokens)]
+
+
+def stops(link: Link) -> tuple[int, int]:
+    """The tokens after a term and after its number: fled TO CHAD; drove 4,000 people INTO CHAD."""
+    return link.term.stop, link.quantity.stop
+
+
+def is_neighbour(around: Around, place: Place) -> bool:
+    """NEIGHBOURING Chad, le Tchad VOISIN."""
+    words = around.sentence.words[max(place.first - 1, 0) : place.stop + 1]
+    return not around.lexicon.grammar["neighbours"].isdisjoint(words)
+
+
 def shelters_abroad(around: Around, link: Link) -> bool:
-    """3,000 Sudanese have taken refuge in Chad: right after it a country that is not theirs."""
-    stop = max(link.term.stop, link.quantity.stop)
+    """3,000 Sudanese have taken refuge in Chad: right after it a country that is not theirs; or neighbouring states."""
+    stop = max(stops(link))
+    if says(around.lexicon, "abroad", " ".join(words_from(around.sentence, stop, BORDER))):
+        return True
     countries = [place for place in around.places if place.kind == "c"]
     left = {iso3 for place in countries if is_scene(around, place) for iso3 in place.countries}
     own = {*link.quantity.nationalities, *left}
     hosts = [place for place in countries if 0 <= place.first - stop <= HOST and not is_scene(around, place)]
     if hosts and not own:
-        return names_one(around, link.quantity.noun, "compatriots")
+        return names_one(around, link.quantity.noun, "compatriots") or is_neighbour(around, hosts[0])
     return bool(hosts) and own.isdisjoint(hosts[0].countries)
 
 
