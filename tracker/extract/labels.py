@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from tracker.extract.amounts import Number
 from tracker.extract.borrowed import POINTING, may_follow_in_list, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import UNREAL, Reading
+from tracker.terms import Qualifier
 
 HOSTS: Final = frozenset({"host", "holds", "arrival"})  # roles that say what hosts do
 UNNAMED: Final = HOSTS | {"dwelling", "label"}  # roles that name no people
@@ -23,6 +25,9 @@ SIGNS: Final = frozenset({")", ",", "-", "–", "/"})
 KINDS: Final = frozenset({"stock", "coordinate", "preposition", "subordinate", "comparison", "have", "be", "unit"})
 PARTING: Final = frozenset({":", "-", "–", "—"})  # between a place and its number
 LISTING: Final = frozenset({"-", "–", "•", "(", ")"})  # beside a place that opens a line
+NO_LIST: Final = frozenset({"label", "host", "arrival"})  # roles that do not say what a list counts
+ANNOUNCED: Final = "announced"  # no evidence of a figure, only of those in the list below
+UNTOLD: Final = UNREAL | {"fate", "need"}
 ENDS: Final = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 
 
@@ -179,6 +184,8 @@ def numbered(case: Case) -> Link | None:
 
 def headed(reading: Reading, counted: Quantity, head: Link) -> Link | None:
     """Refugees: 482,640 / – Angola: 55,800: a line of only a place and a number goes on from the label above it."""
+    if head.evidence == ANNOUNCED:
+        return item(reading, counted, head)
     if counted.unit not in ("", head.unit) or not may_follow_in_list(reading, counted):
         return None
     label = range(counted.first - (reading.kind(counted.first - 1) in PARTING))
@@ -193,3 +200,28 @@ def headed(reading: Reading, counted: Quantity, head: Link) -> Link | None:
     counted = counted.of_people(counted.nationalities or head.quantity.nationalities)
     term = Mention(head.term.entry, counted.number.first, counted.number.stop)
     return Link(counted, head.unit, term, "listed")
+
+
+def announcement(reading: Reading) -> Link | None:
+    """The displaced are accommodated in: what a sentence says that its list counts, as a link of no number."""
+    if not UNTOLD.isdisjoint(reading.kinds):
+        return None
+    mentions = (reading.mention(position) for position in range(len(reading.kinds)))
+    terms = (each for each in mentions if each and each.entry.kind == "term")
+    term = next((each for each in terms if each.entry.role not in NO_LIST), None)
+    if term is None:
+        return None
+    nothing = Number(term.first, term.first, None)
+    return Link(Quantity(nothing, term.first, term.first, Qualifier.EXACT, ""), "", term, ANNOUNCED)
+
+
+def item(reading: Reading, counted: Quantity, head: Link) -> Link | None:
+    """– Churches and schools in Buganda: 6,100 people on mats; – Kansega: roughly 3,500."""
+    dwelling = head.term.entry.role == "dwelling"
+    bare = not counted.unit and reading.kind(counted.first - 1) in PARTING and may_follow_in_list(reading, counted)
+    named = counted.unit in (("dwelling", "home") if dwelling else ("person", "household"))
+    if not (bare or named) or not UNTOLD.isdisjoint(reading.kinds):
+        return None
+    unit = counted.unit or ("dwelling" if dwelling else "person")
+    term = Mention(head.term.entry, counted.number.first, counted.number.stop)
+    return Link(counted, unit_for(term, unit), term, "listed")

@@ -1,10 +1,12 @@
 """The statements of a text: which numbers count displaced people or homes, sentence by sentence."""
 
+import re
 from collections.abc import Iterator, Set
 from typing import Final
 
 from tracker.extract.amounts import Number
 from tracker.extract.context import surroundings
+from tracker.extract.labels import ANNOUNCED, announcement
 from tracker.extract.language import AMOUNT, EVERYDAY, HINT, TERM, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
@@ -12,11 +14,13 @@ from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import read
-from tracker.extract.sentences import Sentence, Sentences
+from tracker.extract.sentences import BULLETS, Sentence, Sentences
 
 COUNTED: Final = frozenset({"person", "household", "dwelling", "home"})
 NEAR: Final = 2  # sentences before
 LINE: Final = 16  # tokens of a line that may go on: Fully damaged: 410 / Partially damaged: 1,370
+MARGIN: Final = 8  # characters before an item in which its bullet stands
+ITEM: Final = re.compile(rf"\s*(?:[-–—*o{''.join(BULLETS)}]|(?:\d{{1,2}}|[a-zA-Z])[.)]\s)")
 Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
 
 
@@ -62,14 +66,38 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
         sentence, opens = parts.at(index), parts.spans[index].opens
         lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
         earlier, last = (last if lines_on or not opens else None), None
-        head = head if opens else None
+        head = head if goes_on(parts, index, head) else None
         if may_state(sentence, earlier or head) and amounts[index]:
-            linked = links(read(lexicon, sentence, lexicon.core, amounts[index]), earlier, head)
+            reading = read(lexicon, sentence, lexicon.core, amounts[index])
+            lists = is_item(parts.text, parts.spans[index].start) if is_announced(head) else opens
+            linked = links(reading, earlier, head if lists else None)
             yield from ((index, link) for link in linked)
             last = last_of(linked)
-            head = last if last and last.evidence == "label" and opens else head
+            if last and last.evidence == "label" and opens and not is_announced(head):
+                head = last
         elif sentence.words[-1:] == (":",):  # 4,386 houses are destroyed. Tafea took the hardest blow: / …
             last = earlier
+        if sentence.words[-1:] == (":",) and sentence.holds & TERM:
+            head = announcement(read(lexicon, sentence, lexicon.core, amounts[index])) or head
+
+
+def goes_on(parts: Sentences, index: int, head: Link | None) -> bool:
+    """Whether what stands above lines still holds: a label for lines, an announcement for items and what follows."""
+    opens = parts.spans[index].opens
+    if not is_announced(head):
+        return opens
+    return not opens or is_item(parts.text, parts.spans[index].start)
+
+
+def is_announced(head: Link | None) -> bool:
+    """The head of a list, not a label with a number of its own."""
+    return head is not None and head.evidence == ANNOUNCED
+
+
+def is_item(text: str, start: int) -> bool:
+    """A bullet, a dash or a number opens the line, or stands right before it."""
+    begin = text.rfind("\n", max(start - MARGIN, 0), start) + 1
+    return bool(begin and ITEM.match(text, begin))
 
 
 def may_state(sentence: Sentence, earlier: Link | None) -> bool:
