@@ -229,3 +229,39 @@ def test_the_rows_of_a_table_may_be_years() -> None:
 
 def test_the_number_of_a_table_counts_nobody() -> None:
     assert read("Cause of displacement: insurgency\nTable 2. Population by state") == []
+
+
+LEVELS = (
+    "Displaced families and persons inside evacuation centers\n"
+    "REGION   NUMBER OF ECs   FAMILIES   PERSONS\n"
+    "         CUM   NOW       CUM   NOW  CUM   NOW\n"
+    "Isabela  318   61        9,212   1,655   30,098   5,402\n"
+)
+EVENTS = (
+    "DAÑOS\n                       ETA        IOTA\nPersonas evacuadas     31.317     2.218\n"
+    "Personas fallecidas    53         2\nViviendas con daño severo    1.047    266\n"
+)
+GOALS = "Indicator    Target    Reached\nIDPs    3,000    420\nRefugees    300    410\n"
+BOXES = "Floods\n\n1,046,000    370,000\npeople affected    people displaced\n\n33    23,000\ndeaths    cattle\n"
+BARRED = "CHIFFRES CLÉS\n92 300 | personnes déplacées à Jacmel\n147 000 | personnes déplacées aux Cayes\n12 | décès\n"
+SHORTENED = (
+    "Província    Mortes    Casas parc. destruídas    Casas tot. destruídas\nNampula    44    36.810    24.117\n"
+)
+HOMES_BELOW = "VIDA\n  Fallecidos: 2\nVIVIENDAS\n  Destruidas: 18\n  Inhabitables: 27\n  Afectadas: 70\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "values"),
+    [
+        (LEVELS, "en", [9212, 1655, 30098, 5402]),
+        (EVENTS, "es", [31317, 2218, 1047, 266]),
+        (GOALS, "en", []),
+        (BOXES, "en", [370000]),
+        (BARRED, "fr", [92300, 147000]),
+        (SHORTENED, "pt", [36810, 24117]),
+        (HOMES_BELOW, "es", [18, 27]),
+    ],
+    ids=["two levels", "rows tell", "goals", "boxes", "bars", "shortened words", "homes above"],
+)
+def test_layouts_of_key_figures_and_damage(text: str, language: str, values: list[int]) -> None:
+    assert [value for value, *_ in read(text, language)] == values

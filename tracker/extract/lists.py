@@ -38,7 +38,7 @@ ITEM: Final = re.compile(
 IN_ROWS: Final = "|●♦•"
 LONGEST: Final = 250  # characters of an item with its blanks
 INLINE: Final = re.compile(r"[^\n:]*:(?=\s[^\n]*[|●♦•][^\n]*[|●♦•])")  # before a row of three
-TOTAL: Final = re.compile(rf"\s*(?::\s*{AMOUNT.pattern})?\s*:?\s*$")  # behind a heading
+TOTAL: Final = re.compile(rf"\s*(?::\s*{AMOUNT.pattern}(?:\s*\([^()\n]{{0,40}}\))?)?\s*:?\s*$")  # behind a heading
 IN_A_LINE: Final = 3  # items that make a list in one line
 LINES: Final = 2  # of one item each, that make a list
 
@@ -124,7 +124,7 @@ def heading_of(line: Part) -> Part:
     named = titled(line.text, line.start)
     if not heads(named.text):
         return NOTHING
-    totals = named.text.endswith(":") or named.text[-1:].isdecimal()
+    totals = named.text.endswith((":", ")")) or named.text[-1:].isdecimal()
     return Part(TOTAL.sub("", named.text), named.start) if totals else named
 
 

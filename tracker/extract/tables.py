@@ -20,6 +20,7 @@ UNITED: Final = re.compile(
     rf"{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?(?:\s*[/(]\s*{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?\)?)?"
 )  # 9 fam / 38 pers
 MANY: Final = re.compile(r"\s*/\s*")
+DOT: Final = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s)")
 SENTENCE_END: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")  # before another
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LETTER: Final = re.compile(r"[^\W\d_]")
@@ -36,8 +37,14 @@ ENDS: Final = (".", "!", "?", "؟")  # of a sentence
 class Part:
     """Some words of a line, and where they stand in the text."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, over: str = "") -> None:
         self.text, self.start = text, start
+        self.over = over  # the heading over this one: Families of "Families / CUM NOW"
+
+    @property
+    def name(self) -> str:
+        """What a heading names, without the dots of abbreviations: Casas tot. destruídas."""
+        return DOT.sub("", f"{self.over} {self.text}".lstrip())
 
 
 NOTHING: Final = Part("", 0)
@@ -88,8 +95,12 @@ def tables(text: str) -> Iterator[Table]:
     """The tables of a text: a line of headings over rows with as many cells, the first a name, the others numbers."""
     if not may_hold_rows(text):
         return
-    section, caption, headings, rows, parted = NOTHING, NOTHING, Line(), list[Line](), BAR
+    section, caption, headings, rows, parted, above = NOTHING, NOTHING, Line(), list[Line](), BAR, Line()
     for line, gap in (*lines(text), (Line(), BAR)):
+        paired = [] if headings else pairs(above, line, gap)
+        if paired:
+            yield boxes(section, caption, paired)
+        above = Line() if paired else line
         row = gap is parted and is_row(line)
         if headings and row and len(line) in widths(headings, rows):
             rows.append(line)
@@ -99,16 +110,48 @@ def tables(text: str) -> Iterator[Table]:
         if rows:
             yield table(section, caption, headings, rows)
             caption = NOTHING
-        headings, rows, parted = (line if is_heading(line) else Line()), [], gap
+        headings, rows, parted = headed(headings, line), [], gap
         if len(line) == 1:
             caption = titled(line[0].text, line[0].start) if heads(line[0].text) else NOTHING
             section = caption if is_section(line[0].text) else section
 
 
+def pairs(above: Line, line: Line, gap: re.Pattern[str]) -> list[tuple[Part, Part]]:
+    """Names with a number each: 92,300 | displaced people; or a line of numbers over a line of names."""
+    if gap is BAR and len(line) == 2 and LETTER.search("".join(part.text for part in line if not is_amount(part))):
+        return [(name, amount) for name, amount in (line, line[::-1]) if is_amount(amount) and not is_amount(name)]
+    if len(above) < 2 or len(line) != len(above):
+        return []
+    named = all(LETTER.search(part.text) and not is_amount(part) for part in line)
+    return list(zip(line, above, strict=True)) if named and all(map(is_amount, above)) else []
+
+
+def boxes(section: Part, caption: Part, paired: list[tuple[Part, Part]]) -> Table:
+    """Key figures, each by its own name."""
+    ends = [part.start + len(part.text) for both in paired for part in both]
+    start = min(part.start for both in paired for part in both)
+    cells = (
+        Cell(name.name, name, NOTHING, amount, caption, section, NOTHING, start, max(ends)) for name, amount in paired
+    )
+    return Table(start, max(ends), tuple(cells))
+
+
+def headed(above: Line, line: Line) -> Line:
+    """A line of headings; below others that have several each, with theirs: Families, Persons / CUM NOW CUM NOW."""
+    if not is_heading(line):
+        return Line()
+    each, rest = divmod(len(line), max(len(above) - 1, 1))
+    if len(above) < 2 or each < 2 or rest:
+        return line
+    return [above[0], *(Part(part.text, part.start, above[1 + at // each].text) for at, part in enumerate(line))]
+
+
 def may_hold_rows(text: str) -> bool:
-    """Cheap: whether a number stands behind a gap, as in every row; what has odd blanks, tabs too, is always read."""
-    return has_odd_blanks(text) or any(
-        after.lstrip(" -–—|/")[:1].isdecimal() for gap in GAPS for after in text.split(gap)[1:]
+    """Cheap: whether a number stands behind a gap, as in every row; what has bars or odd blanks is always read."""
+    return (
+        "|" in text
+        or has_odd_blanks(text)
+        or any(after.lstrip(" -–—|/")[:1].isdecimal() for gap in GAPS[1:] for after in text.split(gap)[1:])
     )
 
 
@@ -220,7 +263,7 @@ def row_cells(section: Part, caption: Part, headings: Line, row: Line) -> Iterat
             if YEAR.fullmatch(heading.text):  # the year tells when, the row what
                 yield Cell(row[first].text, row[first], heading, cell, caption, section, named, start, end)
                 continue
-            for name, amount in split(heading.text, cell):
+            for name, amount in split(heading.name, cell):
                 yield Cell(name, heading, row[first], amount, caption, section, named, start, end)
 
 

@@ -15,6 +15,7 @@ from tracker.extract.paths import Link
 from tracker.extract.reading import read
 from tracker.extract.sentences import Span
 from tracker.extract.tables import Cell, Table, tables, without
+from tracker.extract.turned import has_homes, turned
 
 
 class Counted(NamedTuple):
@@ -27,11 +28,24 @@ class Counted(NamedTuple):
 
 def telling(lexicon: Lexicon, text: str) -> list[tuple[Table, list[Counted]]]:
     """The tables and lists whose headings tell of displacement; the lines of others are read like all lines."""
-    tabled = [(table, cells) for table in tables(text) if (cells := list(counted_once(lexicon, table)))]
+    tabled = [(table, cells) for table in tables(text) if (cells := either_way(lexicon, table))]
     rest = without([(table.start, table.end) for table, _ in tabled], text)
-    likely = (each for each in lists(rest) if is_list(lexicon, each))
-    listed = [(each, cells) for each in likely if (cells := list(counted_once(lexicon, each)))]
+    listed = [(each, cells) for each in lists(rest) if (cells := of_list(lexicon, each))]
     return sorted([*tabled, *listed], key=lambda each: each[0].start)
+
+
+def either_way(lexicon: Lexicon, table: Table) -> list[Counted]:
+    """What a table counts by its headings, else by the names of its rows."""
+    found = list(counted_once(lexicon, table))
+    if found:
+        return found
+    other = turned(lexicon, table)
+    return list(counted_once(lexicon, other)) if other else []
+
+
+def of_list(lexicon: Lexicon, table: Table) -> list[Counted]:
+    """What a list counts by its heading, and by its names where the heading names homes."""
+    return either_way(lexicon, table) if is_list(lexicon, table) or has_homes(lexicon, table) else []
 
 
 def counted_once(lexicon: Lexicon, table: Table) -> Iterator[Counted]:
