@@ -9,6 +9,11 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("en", [200], "Some 200 displaced families were moved to Rusayo 2 after the fighting."),
+    ("fr", [200], "Quelque 200 familles déplacées ont été transférées vers Rusayo 2."),
+    ("pt", [200], "Cerca de 200 famílias foram realojadas no Zango 4, em tendas."),
+    ("en", [840], "The army put up 170 tents sheltering 840 people who lost their homes."),
+    ("en", [300], "The attackers burned 18 chapels, two health centres and more than 300 homes."),
     ("fr", [300], "300 habitants de Kenscoff ont fui entre le 27 et le 31 janvier."),
     ("es", [300], "Huyeron 300 vecinos de Catatumbo entre el 27 y el 31 de enero."),
     ("ar", [300, 40], "نزح إلى القضارف 300 شخص وعاد 40 إلى سنار."),

@@ -9,6 +9,8 @@ from tracker.extract import extract
 DAY = date(2024, 5, 10)
 
 PARTS = [
+    ("en", "48106:forced_to_flee 21380:forced_to_flee", "48,106 have fled; of them, 21,380 arrived in Cúcuta."),
+    ("en", "48106:forced_to_flee 21380:refugee", "48,106 have fled; of them, 21,380 arrived in Chad."),
     ("en", "56000:displaced", "An estimated 80 per cent of the 56,000 displaced are women."),
     ("en", "56000:evacuated", "Half of the 56,000 evacuated people came back."),
     ("en", "", "Half of the town's 56,000 residents evacuated."),

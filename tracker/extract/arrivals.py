@@ -3,7 +3,7 @@
 from typing import Final
 
 from tracker.extract.language import Mention
-from tracker.extract.places import places
+from tracker.extract.places import Place, places
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import Reading
 
@@ -16,8 +16,20 @@ def arrive(reading: Reading, counted: Quantity, verb: Mention) -> bool:
     if not counted.noun or counted.unit not in ("person", "household") or not enters(reading, verb):
         return False
     stop = max(verb.stop, counted.stop)
-    countries = (each.first for each in places(reading.lexicon, reading.sentence) if each.kind == "c")
-    return grammar["travellers"].isdisjoint(words) and any(stop <= first <= stop + NEAR for first in countries)
+    return grammar["travellers"].isdisjoint(words) and any(place.kind == "c" for place in reached(reading, stop))
+
+
+def reached(reading: Reading, stop: int) -> list[Place]:
+    """The places that stand at a token or right after it."""
+    return [each for each in places(reading.lexicon, reading.sentence) if stop <= each.first <= stop + NEAR]
+
+
+def stays(reading: Reading, counted: Quantity, verb: Mention) -> bool:
+    """48,106 fled; of them, 21,380 ARRIVED IN a town: a part of those before, of whom nobody says that they left."""
+    if verb.entry.role != "arrival" or counted.unit or counted.nationalities or counted.inside:
+        return False
+    found = reached(reading, max(verb.stop, counted.stop))
+    return bool(found) and all(place.kind != "c" for place in found)
 
 
 def enters(reading: Reading, verb: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from tracker.extract.arrivals import travel
+from tracker.extract.arrivals import stays, travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, listed, paired, unit_for, with_others, with_shared_noun
 from tracker.extract.denial import denied
 from tracker.extract.labels import headed, labelled, numbered, placed, tells_unit
@@ -190,9 +190,11 @@ def opens_next(reading: Reading, path: Path) -> bool:
 def of_guests(case: Case, best: Path) -> Mention:
     """Who holds people named by their nationality is their host: Lebanon shelters, is sheltering 300,000 Syrians.
 
-    Who is held by a camp is in that camp.
+    Who is held by a camp is in that camp. Of people who fled, who arrived in a town fled too.
     """
     term, counted = best.mention, case.counted
+    if case.model and case.model.term.entry.name == DRIVEN.name and stays(case.reading, counted, term):
+        return Mention(term.entry.called(DRIVEN.name, "subject"), term.first, term.stop)
     held = term.entry.role == "holds" and term.entry.measure == "stock"
     unsaid = held and not counted.nationalities and not (case.model and counts_refugees(case.model))
     site = site_before(case.reading, counted) if unsaid else None

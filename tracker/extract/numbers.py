@@ -14,6 +14,7 @@ PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be 
 SPOKEN: Final = frozenset({"word", "number"})
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 LAST_DAY: Final = 31
+LAST_NAMED: Final = 9  # of Rusayo 1, Rusayo 2 …
 LAST_YEAR: Final = 2099  # that YEAR matches
 WIDEST: Final = 5  # times the lower end of a range
 
@@ -57,6 +58,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
         or is_shared(lexicon, sentence, number)
         or is_of_each(lexicon, sentence, number)
         or is_age(lexicon, sentence, number)
+        or is_part_of_a_place(lexicon, sentence, number)
         or is_date(lexicon, sentence, number)
         or is_day(lexicon, sentence, number)
         or is_year(lexicon, sentence, number)
@@ -103,6 +105,18 @@ def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
     sign = sentence.words[first - 1]
     after_digits = sentence.words[first - 2][-1].isdecimal()
     return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))
+
+
+def is_part_of_a_place(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """Moved to RUSAYO 2: a digit right after the name of a place, before no noun of its own."""
+    first, stop, words = number.first, number.stop, sentence.words
+    if not lexicon.grammar["capitals"] or not words[first].isdecimal() or (number.value or 0) > LAST_NAMED:
+        return False
+    name = first - 1
+    while name > 0 and sentence.kinds[name] == "word" and sentence.is_capital(name):
+        name -= 1
+    ends = stop >= len(words) or sentence.kinds[stop] not in SPOKEN or begins(lexicon, sentence, stop, "preposition")
+    return ends and 0 < name < first - 1 and words[name] in lexicon.grammar["place_after"]
 
 
 def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:

@@ -24,7 +24,7 @@ AMONG: Final = 0.5  # what it costs to pass another number in a list of building
 NAME: Final = 0.5  # what it costs to pass a word with a capital letter
 RIGHT_ROLES: Final = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
 LEFT_ROLES: Final = frozenset({"verb", "noun", "host", "dwelling", "holds"})
-ROOFS: Final = frozenset({"sheltered", "in_relief_camp"})  # terms of people alone
+ROOFS: Final = frozenset({"sheltered", "in_relief_camp", "homeless"})  # terms of people alone
 EITHER_ROLES: Final = LEFT_ROLES | RIGHT_ROLES
 ABROAD: Final = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
 
@@ -215,7 +215,7 @@ def walk_left(reading: Reading, counted: Quantity, model: Link | None) -> Path |
             if kind != "term" or accepts(reading, counted, model, path):
                 return path
         modal = modal or kind in UNREAL
-        cost += step(reading, position, kind)
+        cost += AMONG if is_among(reading, counted, position) else step(reading, position, kind)
         position = reading.before(position)
     return None
 

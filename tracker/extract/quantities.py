@@ -134,7 +134,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
         if kind == "unit" and mention and is_compound(reading, mention):
             return finish(so_far, "other", so_far.stop, None, None, [])
         if kind == "unit" and mention:
-            inside = inside or named_after(reading, mention)
+            owned = mention.entry.name == "dwelling"  # 410 tents of displaced families
+            inside = inside or (None if owned else named_after(reading, mention))
             return finish(so_far, mention.entry.name, mention.stop, inside, mention, nationalities)
         if kind == "term" and mention:
             if mention.entry.role == "people" and (unknown <= 1 or reading.lexicon.grammar["capitals"]):
