@@ -158,6 +158,8 @@ def reaches_month(lexicon: Lexicon, sentence: Sentence, positions: range) -> boo
     for position in positions:
         if words[position].rstrip(".") in months or " ".join(words[position : position + 2]) in months:
             return True
+        if words[position] == "." and sentence.is_glued(position):  # Oct. 20
+            continue
         if words[position] not in within and sentence.kinds[position] != "number":
             return False
     return False
@@ -169,7 +171,7 @@ def is_day(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     after = words[stop] if stop < len(words) else "."
     if not words[first].isdecimal() or not 0 < (number.value or 0) <= LAST_DAY or after not in ",.;)":
         return False
-    before = first - 1 - (first > 1 and words[first - 1] == ",")
+    before = first - 1 - (first > 1 and words[first - 1] in ",(")  # sábado (11)
     if first and words[before] in lexicon.dates["weekdays"]:
         return True
     return first > 1 and " ".join(words[first - 2 : first]) in lexicon.grammar["day_after"]

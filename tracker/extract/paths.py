@@ -4,8 +4,9 @@ from typing import Final
 
 from tracker.extract.amounts import Number
 from tracker.extract.arrivals import arrive
+from tracker.extract.asides import after_aside, closing, over_aside
 from tracker.extract.language import Mention
-from tracker.extract.modals import PREDICATES, governed, modal_after, modal_before
+from tracker.extract.modals import PREDICATES, governed, is_bare, modal_after, modal_before
 from tracker.extract.quantities import Quantity, quantity
 from tracker.extract.reading import UNREAL, Reading, after_qualifiers, before_qualifiers
 
@@ -17,8 +18,6 @@ COSTS: Final[dict[str, float]] = {
     "anaphor": 1.0, "difference": 2.0, "subordinate": 6.0,
     ",": 2.0, ":": 3.0, "-": 1.0, "–": 3.0, "—": 3.0, ";": 99.0, "(": 1.0, ")": 1.0, "end": 99.0,
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
-ASIDE: Final = 8  # tokens
-INCLUDING: Final = 16  # tokens
 ACTIVE: Final = frozenset({"be", "have", "coordinate", "light", "stock"})  # before a verb that may have an object
 AMONG: Final = 0.5  # what it costs to pass another number in a list of buildings
 NAME: Final = 0.5  # what it costs to pass a word with a capital letter
@@ -26,6 +25,8 @@ RIGHT_ROLES: Final = frozenset({"verb", "subject", "state", "arrival", "dwelling
 LEFT_ROLES: Final = frozenset({"verb", "noun", "host", "dwelling", "holds"})
 ROOFS: Final = frozenset({"sheltered", "in_relief_camp", "homeless"})  # terms of people alone
 EITHER_ROLES: Final = LEFT_ROLES | RIGHT_ROLES
+FINITE: Final = frozenset({"be", "have", "light", "stock"})  # before a verb that says what is or was
+ATTRIBUTED: Final = frozenset({"preposition", "article", "number", "qualifier"})
 ABROAD: Final = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
 
 
@@ -114,19 +115,15 @@ def walk_right(reading: Reading, counted: Quantity, model: Link | None, position
         if kind == "end":
             return None
         following = reading.kind(reading.after(position))
-        if (kind == "number" and following == "anaphor") or (kind == "anaphor" and following == "number"):
-            position = after_aside(reading, position, ASIDE)  # 178 people, 82 of them children, displaced
-            if not position:  # 231,000 people, of whom 136,000 are displaced
-                return None
-            continue
-        if kind == "," and following in (
-            "including",
-            "anaphor",
-        ):  # 3,614 people, including 474 children, were evacuated
-            position = after_aside(reading, position + 1, INCLUDING) or position + 1
+        if {kind, following} == {"number", "anaphor"} and not after_aside(reading, position):
+            return None  # 231,000 people, of whom 136,000 are displaced
+        if aside := over_aside(reading, position, kind, following):
+            position = aside
             continue
         if mention and is_predicate(reading, mention) and not (kind == "need" and goes_on(reading, mention)):
             path = Path(mention, cost, modal, "right")
+            if kind == "need" and is_participle(reading, counted, mention):
+                return later_told(reading, counted, model, path)
             if kind != "term" or (accepts(reading, counted, model, path) and not has_object(reading, mention)):
                 return path
         if kind == "number" and is_another_subject(reading, counted, position):
@@ -164,18 +161,29 @@ def is_among(reading: Reading, counted: Quantity, position: int) -> bool:
     return isinstance(item, Number) and counted.unit == "dwelling" and quantity(reading, item).unit == "other"
 
 
+def is_participle(reading: Reading, counted: Quantity, mention: Mention) -> bool:
+    """Families AFFECTED BY the floods: right behind the noun, so what they did may stand later."""
+    return mention.first == counted.stop and reading.kind(mention.stop) == "preposition"
+
+
+def later_told(reading: Reading, counted: Quantity, model: Link | None, need: Path) -> Path:
+    """Families affected by the floods ARE STILL SHELTERED: a finite verb tells more than the participle before it."""
+    later = walk_right(reading, counted, model, need.mention.stop)
+    if later is None or later.mention.entry.kind != "term" or later.mention.entry.role == "dwelling":
+        return need
+    finite = reading.kind(later.mention.first - 1) in FINITE
+    return Path(later.mention, later.cost + 1, later.modal, later.side) if finite else need
+
+
 def goes_on(reading: Reading, mention: Mention) -> bool:
-    """Were affected AND EVACUATED: what the same people needed and what befell them."""
+    """Were affected AND EVACUATED: what the same people needed and what befell them; residents of AFFECTED areas."""
+    before, behind = reading.kind(mention.first - 1), reading.kind(mention.stop)
+    if before in ATTRIBUTED and behind == "word":
+        return not is_bare(reading.lexicon, reading.sentence.words[mention.first])
     following = reading.mention(mention.stop + 1)
-    if following is None or reading.kind(mention.stop) != "coordinate":
+    if following is None or behind != "coordinate":
         return False
     return following.entry.kind == "term" and following.entry.role in ("verb", "subject", "state")
-
-
-def after_aside(reading: Reading, position: int, longest: int) -> int:
-    """The token after the comma that closes an aside, a few words on; 0 where none closes it."""
-    aside = range(position, min(position + longest, len(reading.cover)))
-    return next((index + 1 for index in aside if reading.kind(index) == ","), 0)
 
 
 def is_predicate(reading: Reading, mention: Mention) -> bool:
@@ -188,14 +196,6 @@ def is_predicate(reading: Reading, mention: Mention) -> bool:
         to_date = reading.kind(counter) == "counter" and reading.kind(reading.before(counter)) == "number"
         return to_date or reading.kind(mention.first - 1) == "be"
     return mention.entry.kind in PREDICATES and mention.entry.role not in ("modifier", "noun", "host")
-
-
-def closing(reading: Reading, position: int) -> int:
-    """The parenthesis that closes the one at a token, if it is near; else the token itself."""
-    for index in range(position, min(position + 15, len(reading.cover))):
-        if reading.kind(index) == ")":
-            return index
-    return position
 
 
 def step(reading: Reading, position: int, kind: str) -> float:

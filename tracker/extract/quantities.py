@@ -16,6 +16,8 @@ OTHERS: Final = ("fate", "other")
 GOES_ON: Final = frozenset({"number", "qualifier", "word", "article", "of"})  # after the qualifier of another number
 THINGS: Final = frozenset({"label", "holds", "noun", "dwelling"})  # roles of terms that may be nouns of things
 OF: Final = frozenset({"of", "whole"})
+NOUNS: Final = frozenset({"unit", "demonym"})
+ASIDE: Final = 12  # tokens of an aside between a number and its noun
 SKIPPED: Final = ("light", "qualifier", "label", "stock")
 
 
@@ -61,11 +63,21 @@ class Quantity:
 def quantity(reading: Reading, number: Number) -> Quantity:
     """A number with its noun phrase and qualifier."""
     first, qualifier = qualified(reading, number)
-    start = skip_after(reading, number.stop)
+    start = over_shares(reading, skip_after(reading, number.stop))
     counted = noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start)
     if counted.unit == "household" and has_houses(reading, counted.first - 1):
         counted = counted.of_unit("dwelling")
     return with_qualifier_after(reading, with_nationality_after(reading, counted))
+
+
+def over_shares(reading: Reading, position: int) -> int:
+    """834,746 (52% FEMALE AND 48% MALE) displaced people: the token after an aside before the noun."""
+    if reading.kind(position) != "(":
+        return position
+    close = next((at for at in range(position, position + ASIDE) if reading.kind(at) == ")"), 0)
+    mention = reading.mention(close + 1) if close else None
+    named = mention is not None and (mention.entry.kind in NOUNS or mention.entry.role in ("people", "modifier"))
+    return close + 1 if named else position
 
 
 def has_houses(reading: Reading, position: int) -> bool:

@@ -1,0 +1,26 @@
+"""What may stand between a number and the words that tell of it: asides, attributes, participles, dates."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+
+CASES = [
+    ([59_000], "en", "Raids went on, forcing 59,000 people – 55% of whom were children – to flee their homes."),
+    ([59_000, 313], "en", "Raids forced 59,000 people - including 313 children - to flee their homes."),
+    ([59_000], "en", "Some 59,000 children – over 1/3 of the population – are now displaced."),
+    ([59_400], "en", "The survey counted 59,400 (52% female and 48% male) internally displaced persons."),
+    ([59_000], "en", "Some 59,000 residents in affected areas have had to evacuate their homes."),
+    ([590], "en", "Over 590 families from eight affected regions remain in evacuation centers."),
+    ([590], "en", "Over 590 families affected by Cyclone Ditwah are still sheltered in relief centres."),
+    ([], "en", "Over 590 families affected by the cyclone received food in relief centres."),
+    ([], "en", "Over 590 families were affected by the cyclone that razed the displaced people's market."),
+    ([], "en", "Evacuees came to the convention hall in New Orleans on Oct. 20 after messages to leave hotels."),
+    ([500_000], "pt", "O número de desalojados passou de 500 mil na noite de sábado (11)."),
+]
+
+
+@pytest.mark.parametrize(("values", "language", "text"), CASES, ids=[text[:50] for *_, text in CASES])
+def test_words_between_a_number_and_its_verb(values: list[int], language: str, text: str) -> None:
+    assert [each.figure.value for each in extract(text, date(2025, 5, 6), language)] == values
