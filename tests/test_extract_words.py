@@ -122,6 +122,47 @@ WORDS = [
     ("displaced", "Some 59 people had still not returned home from the last storm."),
     ("forced_to_flee", "After the rain 59 villagers have fled from the water."),
     ("sheltered", "After the flood 59 people were put up by the parish."),
+    ("destroyed_housing", "In an hour 59 huts were ash."),
+    ("destroyed_housing", "The sea has eaten 59 houses since January."),
+    ("destroyed_housing", "The wildfire has taken 59 houses."),
+    ("destroyed_housing", "The torrent carried away 59 houses."),
+    ("destroyed_housing", "The cyclone blew 59 houses down."),
+    ("destroyed_housing", "A fire tore through the slum, gutting 59 shanties."),
+    ("destroyed_housing", "The earthquake levelled 59 family houses."),
+    ("destroyed_housing", "In the raid 59 compounds were burned."),
+    ("destroyed_housing", "After the landslide 59 homes lie beneath the debris."),
+    ("partially_destroyed_housing", "In the tremor cracks were noticed in 59 houses."),
+    ("partially_destroyed_housing", "In the storm roofs came off 59 houses."),
+    ("partially_destroyed_housing", "The blast broke the windows of 59 flats."),
+    ("partially_destroyed_housing", "The tremor split the walls of 59 houses."),
+    ("uninhabitable_housing", "After the flood 59 homes are not fit to live in."),
+    ("uninhabitable_housing", "After the flood 59 homes can no longer be lived in."),
+    ("uninhabitable_housing", "After the quake 59 homes were given red stickers."),
+    ("homeless", "Fire gutted the slum, leaving 59 occupants under the open sky."),
+    ("homeless", "After the fire 59 families had nothing over their heads."),
+    ("homeless", "The fire took the homes of 59 families."),
+    ("sheltered", "The town opened shelters where 59 people slept on Wednesday after the flood."),
+    ("sheltered", "After the flood 59 people stayed overnight at the shelter."),
+    ("sheltered", "After the flood the headcount in shelters was 59."),
+    ("sheltered", "After the flood public shelters took in 59 people."),
+    ("sheltered", "After the flood 59 families crowded the temple."),
+    ("sheltered", "Victims of the flood now in safe havens total 59."),
+    ("in_relief_camp", "After the violence 59 people live in camp-like settings."),
+    ("in_relief_camp", "After the flood 59 people are camping along the highway."),
+    ("relocated", "After the flood 59 families have moved into new houses."),
+    ("relocated", "The flood has meant resettlement for 59 people."),
+    ("relocated", "After the flood 59 families let themselves be transferred."),
+    ("displaced", "Police removed 59 families from the estate in an eviction."),
+    ("displaced", "With bulldozers the police cleared 59 families off the land."),
+    ("forced_to_flee", "The offensive drove 59 people towards Goma."),
+    ("forced_to_flee", "Since the war began 59 people have gone across into Chad."),
+    ("forced_to_flee", "After the raid 59 households slept in the bush."),
+    ("forced_to_flee", "The number of people who have left their homes reached 59 on Sunday."),
+    ("forced_to_flee", "As the rebels neared, the number fleeing was put at 59."),
+    ("evacuated", "Authorities put 59 people in safety ahead of the storm."),
+    ("evacuated", "The number of evacuees had gone beyond 59 by Thursday."),
+    ("evacuated", "As the fire neared 59 residents had to be out of their homes."),
+    ("refugee", "Since the war the refugee settlement has swollen to 59 Sudanese."),
 ]
 
 
@@ -161,3 +202,26 @@ COMPARED = [
 @pytest.mark.parametrize(("values", "text"), COMPARED, ids=[text[:40] for _, text in COMPARED])
 def test_an_earlier_count_counts_too(values, text):
     assert [each.figure.value for each in extract(text, DAY, "en")] == values
+
+
+UNCOUNTED = [
+    "The agency held 590 people in immigration detention.",
+    "The jail held 590 people when the flood came.",
+    "A homelessness charity housed 590 people last winter.",
+    "A total of 590 people crossed the Channel in small boats last year.",
+    "Some 590 houses along the river face being washed away.",
+    "Some 590 families face being evicted.",
+    "The ferry ran aground and 590 people on board were taken off.",
+    "After the hurricane the agency approved money for 590 households and has rooms for survivors in hotels.",
+    "Cholera cases in the camp climbed to 590.",
+    "Out of 1,400 samples 590 returned positive at the evacuation points.",
+    "After the flood 590 people queued at the shelter for water.",
+    "Some 590 fans stayed overnight at the stadium before the match.",
+    "The council removed 590 families from the waiting list.",
+    "The government promised resettlement for 590 families.",
+]
+
+
+@pytest.mark.parametrize("text", UNCOUNTED)
+def test_the_same_words_said_of_others_count_nobody(text):
+    assert extract(text, DAY, "en") == []
