@@ -29,6 +29,7 @@ NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is
 EVENTS: Final = 100  # so many displacements are events, not people
 HOPE: Final = 5  # tokens that say what people hope for
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
+MOVED: Final = ("evacuated", "relocated")
 DRIVEN: Final = Entry("term", "forced_to_flee", "verb")
 
 
@@ -111,7 +112,8 @@ def is_pointed_at(reading: Reading, counted: Quantity) -> bool:
 def inside(case: Case, term: Mention) -> Link | None:
     """3,000 refugees, 300 displaced families: the term is in the noun phrase; a predicate may say what they did."""
     events = term.entry.measure == "flow" and term.entry.name == "displaced"  # nine mass displacements
-    if case.is_fate or (events and (case.counted.number.value or EVENTS) < EVENTS) or is_lost(case):
+    taken = term.entry.name in MOVED and case.reading.kind(term.stop) == "elsewhere"  # evacuated to hospital
+    if taken or case.is_fate or (events and (case.counted.number.value or EVENTS) < EVENTS) or is_lost(case):
         return None
     if case.is_hypothetical and not hopes_for_home(case):
         return None
