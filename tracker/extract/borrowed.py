@@ -12,6 +12,7 @@ from tracker.extract.quantities import Quantity, quantity
 from tracker.extract.reading import Reading, after_qualifiers
 
 SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
+ROLL: Final = 3  # names with a number each, that make a list
 FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
 HANDFUL: Final = 10  # people
 POINTING: Final = 6  # tokens between a word that points back and its number
@@ -56,12 +57,19 @@ def listed(case: Case) -> Link | None:
         return None
     before = list_sign(case.reading, counted)
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
-    alone = case.last is None and before != "place"
+    alone = case.last is None and before != "place" and not is_roll(case.reading)
     if (alone and not (compared and opens(case.reading, counted))) or not (compared or before in LISTING):
         return None
     if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or is_planned(case):
         return None
     return borrowed(case, model)
+
+
+def is_roll(reading: Reading) -> bool:
+    """Hardest hit were: Sudan, 9.1 million; Syria, 7.2 million; Yemen, 4.5 million: names, each with a number."""
+    named = (at for each in reading.numbers if (at := each.first - 1 - (reading.kind(each.first - 1) == ",")) >= 0)
+    rolled = sum(reading.kind(at) == "word" and reading.sentence.is_capital(at) for at in named)
+    return rolled >= ROLL and rolled == len(reading.numbers)
 
 
 def opens(reading: Reading, counted: Quantity) -> bool:
@@ -104,6 +112,8 @@ def list_sign(reading: Reading, counted: Quantity) -> str:
     if kind == ":" and reading.kind(position - 1) in ("fate", "need"):
         return "other"
     if sentence.words[position] in reading.lexicon.grammar["list_with"]:
+        if reading.kind(position - 1) == "," and names_part(reading, counted):  # 300 fled, with 200 from Goma
+            return "including"
         position -= 1 + (reading.kind(position - 1) == ",")
         return "place" if position >= 0 and sentence.is_capital(position) else kind
     if kind == "(":
@@ -111,6 +121,13 @@ def list_sign(reading: Reading, counted: Quantity) -> str:
     if kind == "unit" and reading.kind(position - 1) in UNITED:  # kutcha 1,147, PUCCA 38
         return ","
     return "place" if kind == "word" and sentence.is_capital(position) and position else kind
+
+
+def names_part(reading: Reading, counted: Quantity) -> bool:
+    """A name right after the preposition behind a number."""
+    return reading.kind(counted.stop) == "preposition" and reading.sentence.is_capital(
+        min(counted.stop + 1, len(reading.cover) - 1)
+    )
 
 
 def is_change(reading: Reading, counted: Quantity, last: Link | None) -> bool:

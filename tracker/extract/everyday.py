@@ -18,9 +18,10 @@ def is_everyday(text: Text, index: int, link: Link) -> bool:
 
 
 def is_travel(text: Text, link: Link) -> bool:
-    """20,000 people arrived in Chad: people of no name flee where the text speaks of flight, and of nobody's return."""
+    """20,000 people arrived in Chad: people of no name flee where the text speaks of flight or of war."""
     counted = link.quantity
     if link.term.entry.role != "arrival" or counted.nationalities or counted.inside or not counted.noun:
         return False
     opening = fold(text.sentences.text[:LOOKED_AT])
-    return not says(text.lexicon, "flight", opening) or says(text.lexicon, "homecoming", opening)
+    driven = says(text.lexicon, "flight", opening) and not says(text.lexicon, "homecoming", opening)
+    return not driven and text.about.cause != "conflict"

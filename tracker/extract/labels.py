@@ -7,7 +7,7 @@ from tracker.extract.borrowed import POINTING, may_follow_in_list, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
-from tracker.extract.quantities import Quantity
+from tracker.extract.quantities import Quantity, quantity
 from tracker.extract.reading import UNREAL, Reading
 from tracker.terms import Qualifier
 
@@ -27,6 +27,9 @@ PARTING: Final = frozenset({":", "-", "–", "—"})  # between a place and its 
 LISTING: Final = frozenset({"-", "–", "•", "(", ")"})  # beside a place that opens a line
 NO_LIST: Final = frozenset({"label", "host", "arrival"})  # roles that do not say what a list counts
 ANNOUNCED: Final = "announced"  # no evidence of a figure, only of those in the list below
+TOLD_OF: Final = frozenset({"people", "modifier", "verb", "subject", "state"})  # roles of what people do
+NAMED: Final = 8  # tokens from "the number of" to what they did
+PEOPLE: Final = frozenset({"person", "household"})
 UNTOLD: Final = UNREAL | {"fate", "need"}
 ENDS: Final = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 
@@ -35,6 +38,8 @@ def labelled(case: Case) -> Link | None:
     """The term is a label before the number: Evacuated: 3,614; the number of displaced families is put at 349."""
     reading, counted = case.reading, case.counted
     label = label_before(reading, counted)
+    if label and is_repeated(case, label[0]):
+        return None
     ends = reading.kind(counted.stop) in ENDS or opens_change(reading, counted) or tells_unit(reading, counted)
     if label is None or not ends or case.is_fate:
         return None
@@ -49,6 +54,13 @@ def labelled(case: Case) -> Link | None:
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
     counted = counted.of_people(counted.nationalities or people)
     return Link(counted, unit, next((each for each in fitting if is_counted(reading, each)), fitting[0]), "label")
+
+
+def is_repeated(case: Case, term: Mention) -> bool:
+    """8,756 IDPs (52,536): the name belongs to the number before it."""
+    enclosed = case.reading.kind(case.counted.first - 1) == "("
+    before = [number for number in case.reading.numbers if number.stop <= term.first]
+    return enclosed and bool(before) and quantity(case.reading, before[-1]).stop >= term.stop
 
 
 def is_counted(reading: Reading, term: Mention) -> bool:
@@ -100,6 +112,8 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         position = reading.before(position)
     begins = reading.kind(position) in ("end", ";")
     reached = kinds[:1] == ["label"] or opens_change(reading, counted)
+    if begins and kinds[:1] == ["be"] and found and found[-1].first <= 1 and found[-1].entry.role == "people":
+        return found  # IDPs in the north were 7.7 million
     is_line = begins and not {"be", "have"} & set(kinds) and ends_line(reading.kind(counted.stop), kinds)
     return found if is_line or is_column(found, kinds) or counting(found, reached) else None
 
@@ -114,8 +128,9 @@ def ends_line(after: str, kinds: list[str]) -> bool:
 
 
 def is_column(label: list[Mention], kinds: list[str]) -> bool:
-    """Of which refugees 553,150, returnees 139,850: the people's name right before the number."""
-    return bool(label) and kinds[:1] == ["term"] and label[0].entry.role == "people"
+    """Of which refugees 553,150, returnees (139,850): the people's name right before the number."""
+    beside = kinds[:1] == ["term"] or kinds[:2] == ["(", "term"]
+    return bool(label) and beside and label[0].entry.role == "people"
 
 
 def names_people(label: list[Mention]) -> bool:
@@ -170,6 +185,30 @@ def term_before(reading: Reading, position: int) -> Mention | None:
             nearest = mention if mention.entry.role == "people" or nearest is None else nearest
         position = reading.before(position)
     return nearest
+
+
+def counted_up(case: Case) -> Link | None:
+    """The number of people who left their homes because of the eruption has reached 11,553: the only number."""
+    reading, counted = case.reading, case.counted
+    named = range(counted.first)
+    begin = next((at for at in named if reading.kind(at) != "article"), 0)
+    if counted.unit or reading.kind(begin) != "counter" or not is_first(reading, counted):
+        return None
+    changed = reading.sentence.words[counted.first - 1] in reading.lexicon.numbers["not_ranges"]
+    if changed or not UNTOLD.isdisjoint(reading.kinds[: counted.first]) or reading.kind(counted.stop) == "word":
+        return None
+    mentions = [mention for at in named if (mention := reading.mention(at)) and mention.first >= begin]
+    term = next((each for each in mentions if each.entry.kind == "term"), None)
+    if term is None or term.entry.role not in TOLD_OF or term.first > begin + NAMED:
+        return None
+    unit = next((each.entry.name for each in mentions if each.entry.kind == "unit"), "person")
+    return Link(counted, unit_for(term, unit), term, "label") if unit in PEOPLE else None
+
+
+def is_first(reading: Reading, counted: Quantity) -> bool:
+    """No number of people or homes stands before: in the FIVE districts."""
+    before = (number for number in reading.numbers if number.stop <= counted.first)
+    return all(quantity(reading, number).unit == "other" for number in before)
 
 
 def numbered(case: Case) -> Link | None:

@@ -5,14 +5,14 @@ from typing import Final
 from tracker.extract.arrivals import stays, travel
 from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, listed, paired, unit_for, with_others, with_shared_noun
 from tracker.extract.denial import denied
-from tracker.extract.labels import headed, labelled, numbered, placed, tells_unit
+from tracker.extract.labels import counted_up, headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import Entry, says
 from tracker.extract.modals import is_carried, is_infinitive, modal_before
+from tracker.extract.nobody import counts_nobody
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, counts_refugees, site_before, walk_right
 from tracker.extract.portions import (
     LATER,
-    counts_sites,
     is_each,
     is_lost,
     is_portioned,
@@ -50,7 +50,7 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         if counted.unit == "other" and (pointed or tells_unit(reading, counted)):
             counted = counted.of_unit("").until(number.stop)
         counted = with_others(reading, counted)
-        if is_room(reading, counted) or counts_sites(reading, counted):
+        if counts_nobody(reading, counted):
             continue
         link = link_of(case_of(reading, counted, last, earlier)) if may_tell(reading, counted) else None
         link = link or (headed(reading, counted, head) if head and not found else None)
@@ -62,12 +62,6 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
 def may_link(reading: Reading) -> bool:
     """Cheap: a term, or a verb that drives people out."""
     return "term" in reading.kinds or not reading.lexicon.grammar["drives"].isdisjoint(reading.sentence.words)
-
-
-def is_room(reading: Reading, counted: Quantity) -> bool:
-    """7,214 sheltered (capacity: 8,150): the word before the colon says what may be, and no noun says more."""
-    colon = counted.first - 1
-    return not counted.unit and reading.kind(colon) == ":" and reading.kind(reading.before(colon)) == "modal"
 
 
 def last_of(found: list[Link]) -> Link | None:
@@ -99,6 +93,7 @@ def link_of(case: Case) -> Link | None:
         or gapped(case)
         or placed(case)
         or numbered(case)
+        or counted_up(case)
         or anaphoric(case)
     )
 

@@ -4,11 +4,13 @@ import re
 from typing import Final
 
 from tracker.extract.amounts import Number, component, is_other_end, number_at
-from tracker.extract.language import AMOUNT, means, positions
+from tracker.extract.language import AMOUNT, means, positions, stands
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 from tracker.extract.shares import is_of_each, is_one_in, is_one_of, is_shared, without_shares
 
+THOUSANDS: Final = re.compile(r"\d{3}")
+SLIPPED: Final = 3  # tokens of 99, 313
 OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
 SPOKEN: Final = frozenset({"word", "number"})
@@ -28,6 +30,7 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
         alone = words[position] in articles and position + 1 not in openings
         lone_article = alone and component(lexicon, sentence, position, PHRASES) is None  # un cuarto de millón
         number = number_at(lexicon, sentence, position) if position >= free and not lone_article else None
+        number = number and (slipped(lexicon, sentence, number, found) or number)
         if number:
             free = number.stop + 2 * (
                 " ".join(words[number.stop : number.stop + 2]) in lexicon.grammar["uncounted_after"]
@@ -36,6 +39,24 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
                 found.append(number)
     counts = [each for each in without_shares(lexicon, sentence, found) if not is_one_of(lexicon, sentence, each)]
     return joined_ranges(lexicon, sentence, counts)
+
+
+def slipped(lexicon: Lexicon, sentence: Sentence, number: Number, found: list[Number]) -> Number | None:
+    """More than 99, 313 people: a blank that slipped in behind the comma; behind a qualifier, an "or", or once more."""
+    first, words = number.first, sentence.words
+    if number.stop != first + 1 or not (words[first].isdecimal() and 0 < (number.value or 0) < 1000):
+        return None
+    thousands = words[first + 1 : first + 3]
+    if len(thousands) < 2 or thousands[0] != "," or not THOUSANDS.fullmatch(thousands[1]):
+        return None
+    again = any(each.stop - each.first == SLIPPED for each in found)
+    qualified = any(
+        stands(lexicon, lexicon.core, words, at, "qualifier") == first for at in range(max(first - 3, 0), first)
+    )
+    other = first > 1 and words[first - 1] in lexicon.numbers["ranges"] and sentence.kinds[first - 2] == "word"
+    if not (again or qualified or other):
+        return None
+    return Number(first, first + SLIPPED, (number.value or 0) * 1000 + int(thousands[1]))
 
 
 def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:

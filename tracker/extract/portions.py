@@ -8,7 +8,6 @@ from tracker.extract.paths import Case, Path, walk_right
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import Reading, before_qualifiers, is_owner, is_shared
 
-SITES: Final = 12  # tokens from a number back to what counts
 PART_OF: Final = frozenset({"whole", "anaphor"})  # after the number of a part
 OTHERS: Final = frozenset({"coordinate", "number", "subordinate", ",", ";"})  # before what is told of others
 LATER: Final = 6.0  # how far from a participle after a noun what people did next may be
@@ -108,20 +107,6 @@ def told_behind(case: Case, verb: Mention) -> Path | None:
     later = walk_right(case.reading, case.counted, case.model, verb.stop)
     kinds = {case.reading.kind(index) for index in range(verb.stop, later.mention.first)} if later else set()
     return later if kinds.isdisjoint(OTHERS) else None
-
-
-def counts_sites(reading: Reading, counted: Quantity) -> bool:
-    """The number of active CAMPS has gone down from 178 to 171."""
-    site = False
-    for position in range(counted.first - 1, max(counted.first - SITES, -1), -1) if not counted.unit else ():
-        kind, mention = reading.kind(position), reading.mention(position)
-        if kind in ("counter", "anaphor"):
-            return site
-        if kind in ("unit", ",", ";", ":") or (mention and kind == "term" and mention.entry.role == "people"):
-            return False
-        named = mention is not None and mention.stop < counted.first and mention.entry.role in ("label", "holds")
-        site = site or named
-    return False
 
 
 def is_lost(case: Case) -> bool:

@@ -150,6 +150,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             inside = inside or (None if owned else named_after(reading, mention))
             return finish(so_far, mention.entry.name, mention.stop, inside, mention, nationalities)
         if kind == "term" and mention:
+            if mention.entry.role == "people" and names_sites(reading, mention.stop):
+                return finish(so_far, "other", so_far.stop, None, None, [])
             if mention.entry.role == "people" and (unknown <= 1 or reading.lexicon.grammar["capitals"]):
                 return finish(so_far, "person", mention.stop, mention, mention, nationalities)
             if not is_adjective(reading, mention):
@@ -173,6 +175,12 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     if so_far.unit:
         return so_far
     return finish(so_far, "other" if unknown or inside else "", so_far.stop, inside, None, nationalities)
+
+
+def names_sites(reading: Reading, position: int) -> bool:
+    """42 Internally Displaced Persons (IDPs) CAMPS: the noun behind the people's name and its short form."""
+    behind = reading.mention(position + 3) if reading.kind(position) == "(" else None
+    return behind is not None and behind.entry.role == "label" and reading.kind(position + 2) == ")"
 
 
 def is_people(reading: Reading, position: int) -> bool:

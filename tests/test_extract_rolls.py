@@ -1,0 +1,49 @@
+"""Names with a number each, labels far from their number, slips of the keyboard, and small numbers that are names."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+
+CASES = [
+    ("en", [1_200_000, 300_000], "The country hosts refugees (1.2 million) and internally displaced people (300,000)."),
+    ("en", [8_756], "In March 8,756 IDPs (52 per cent women) lived there."),
+    ("es", [3_700_000, 2_500_000], "Turquía acoge más refugiados (3,7 millones), seguido de Colombia (2,5 millones)."),
+    (
+        "en",
+        [68_300_000, 9_100_000, 7_200_000, 4_500_000],
+        "War uprooted 68.3 million IDPs. Hardest hit were: Sudan, 9.1 million; Syria, 7.2 million; Yemen, 4.5 million.",
+    ),
+    ("en", [7_700_000, 1_500_000], "IDPs in flood areas were 7.7 million, the most in Afghanistan, 1.5 million."),
+    ("en", [], "Refugees in the camp are 30 years old on average."),
+    ("en", [59_000, 12_000, 7_000], "The displaced numbered 59,000, with 12,000 from Goma and 7,000 from Sake."),
+    ("en", [3_000], "Some 3,000 people were displaced, with 14 injured."),
+    (
+        "en",
+        [59_553],
+        "The number of people who have left their homes because of the eruption in the east has now reached 59,553.",
+    ),
+    ("en", [3_400], "The number of displaced families in the five districts along the river has climbed to 3,400."),
+    ("en", [], "The number of deaths in the camps for displaced people in the west has climbed to 340."),
+    ("es", [581_638], "El número de evacuados, que incluye a los que están con sus familiares, asciende a 581.638."),
+    ("en", [314_412, 253_236], "The storm damaged around 314, 412 houses, of which 253, 236 are partially damaged."),
+    ("en", [932, 4_263], "A total of 932 families or 4, 263 persons opted to stay with relatives."),
+    ("en", [313], "On May 12, 313 people were displaced in the town."),
+    ("en", [263], "In Blocks 3 and 4, 263 persons were displaced."),
+    ("en", [53], "It said 53 displaced families were residing in Sector 849, while others were in Sector 850."),
+    ("en", [422, 300], "Refugees by country: Romania 422, Poland 300."),
+    ("en", [], "UNHCR helped 30,000 refugees and host community members with cash."),
+    ("en", [21_493], "Of the displaced, 21,493 are lodging with relatives or host families."),
+    ("en", [], "The agency helps families spread in 42 Internally Displaced Persons (IDPs) camps."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "values", "text"), CASES, ids=[text[:50] for *_, text in CASES])
+def test_numbers_of_names_and_labels(language: str, values: list[int], text: str) -> None:
+    assert [each.figure.value for each in extract(text, date(2025, 5, 6), language)] == values
+
+
+def test_who_comes_next_in_a_list_of_hosts_is_a_host() -> None:
+    text = "Turquía acoge a más refugiados (3,7 millones), seguido de Colombia (2,5 millones)."
+    assert [each.figure.location for each in extract(text, date(2025, 5, 6), "es")] == [("TUR",), ("COL",)]
