@@ -284,3 +284,22 @@ def test_number_origin_location_term_population_and_measure(language, wanted, te
 def test_a_camp_is_not_named_after_the_camp_of_another_clause():
     first, second = extract("Dadaab holds 230,000 refugees while Kakuma holds 294,000.", PUBLISHED, "en")
     assert (first.places, second.places) == (("Dadaab",), ())
+
+
+SHELTERS = [
+    (1, "The fire destroyed 1,200 shelters in the camp."),
+    (1, "At Kade 1,200 shelters were gutted."),
+    (1, "1,200 shelters damaged or destroyed"),
+    (0, "Another 1,200 shelters are being built."),
+    (0, "The storm damaged 14 evacuation shelters."),
+]
+
+
+@pytest.mark.parametrize(("found", "text"), SHELTERS, ids=[text[:40] for _, text in SHELTERS])
+def test_shelters_are_homes_where_something_befalls_them(found: int, text: str) -> None:
+    assert len(extract(text, None, "en")) == found
+
+
+def test_refugees_fled_conflict_also_where_a_fire_hits_their_camp() -> None:
+    text = "Fire in the camp left 700 people homeless. Over 900,000 Rohingya refugees live there."
+    assert [each.figure.cause for each in extract(text, None, "en")] == ["disaster", "conflict"]

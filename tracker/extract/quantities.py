@@ -5,7 +5,7 @@ from typing import Final
 from tracker.extract.amounts import Number
 from tracker.extract.language import Mention
 from tracker.extract.places import WORDS, named
-from tracker.extract.reading import QUALIFYING, Reading, is_owner, is_shared
+from tracker.extract.reading import QUALIFYING, Reading, before_qualifiers, is_owner, is_shared
 from tracker.terms import Qualifier
 
 QUALIFIERS: Final = {str(each): each for each in Qualifier}
@@ -154,6 +154,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
                 return finish(so_far, "other", so_far.stop, None, None, [])
             if mention.entry.role == "people" and (unknown <= 1 or reading.lexicon.grammar["capitals"]):
                 return finish(so_far, "person", mention.stop, mention, mention, nationalities)
+            if is_wrecked(reading, so_far, mention):
+                return finish(so_far, "dwelling", mention.stop, None, mention, [])
             if not is_adjective(reading, mention):
                 unknown += mention.entry.role in ("holds", "noun", "label") and position == start  # 881 shelters
                 break
@@ -175,6 +177,18 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     if so_far.unit:
         return so_far
     return finish(so_far, "other" if unknown or inside else "", so_far.stop, inside, None, nationalities)
+
+
+def is_wrecked(reading: Reading, so_far: Quantity, mention: Mention) -> bool:
+    """Destroyed 80 SHELTERS; 80 shelters were gutted: what houses people in a camp, right beside what befalls homes."""
+    named = reading.sentence.words[mention.first] in reading.lexicon.grammar["makeshift"]
+    if not named or mention.stop - mention.first > 1:
+        return False
+    behind = mention.stop
+    while reading.kind(behind) in ("be", "have", "light", "coordinate"):
+        behind = reading.after(behind)
+    beside = (reading.mention(before_qualifiers(reading, so_far.first - 1)), reading.mention(behind))
+    return any(each is not None and each.entry.role == "dwelling" for each in beside)
 
 
 def names_sites(reading: Reading, position: int) -> bool:

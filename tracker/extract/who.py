@@ -25,6 +25,7 @@ MOVES: Final = frozenset({"forced_to_flee", "relocated", "evacuated", "destroyed
 UNSAID: Final = frozenset({"sheltered", "in_relief_camp", "relocated", "displaced", "forced_to_flee"})
 EITHER_WAY: Final = frozenset({"displaced", "forced_to_flee"})  # inside a country or out of it
 SHELTERED: Final = frozenset({"sheltered", "in_relief_camp"})
+ABROAD: Final = frozenset({"refugee", "asylum_seeker"})  # terms and populations of who left a country
 BEHIND: Final = 3  # tokens between a verb of return and its country
 HOST: Final = 2  # tokens before the country where people take refuge
 BORDER: Final = 4  # tokens of "in the neighbouring countries"
@@ -254,7 +255,8 @@ def cause_of(text: Text, index: int, link: Link, population: Population) -> Caus
         return CAUSES[min(causes, key=lambda each: cause_cost(around, each, link)).entry.name]
     if index and not text.sentences.spans[index].opens and (before := clear(text.around(index - 1))):
         return CAUSES[before[-1].entry.name]
-    if text.about.cause == "unknown" and link.unit != "dwelling" and flees_by_name(around, link, population):
+    unsaid = text.about.cause == "unknown" and link.unit != "dwelling" and flees_by_name(around, link, population)
+    if unsaid or (population in ABROAD and link.term.entry.name in ABROAD):
         return CONFLICT
     return CAUSES[text.about.cause]
 
