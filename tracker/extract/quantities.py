@@ -231,7 +231,7 @@ def named_after(reading: Reading, unit: Mention) -> Mention | None:
     for _ in range(3):
         mention = reading.mention(position)
         if mention and mention.entry.kind == "term" and mention.entry.role == "people":
-            return mention
+            return None if mention.entry.measure else mention  # 412 personnes ARRIVÉES: 412 arrivals are events
         if reading.kind(position) not in ("word", "-", "of"):
             return None
         position = reading.after(position)
