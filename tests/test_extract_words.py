@@ -163,6 +163,12 @@ WORDS = [
     ("evacuated", "The number of evacuees had gone beyond 59 by Thursday."),
     ("evacuated", "As the fire neared 59 residents had to be out of their homes."),
     ("refugee", "Since the war the refugee settlement has swollen to 59 Sudanese."),
+    ("asylum_seeker", "Some 59 people applied for asylum in March."),
+    ("in_relief_camp", "After the quake 59 people live in tents."),
+    ("sheltered", "After the flood 3 shelters hosting 59 people are open."),
+    ("returns", "The evacuation order was lifted and 59 residents were allowed home."),
+    ("returns", "About 59 refugees were flown back from Kenya to Somalia."),
+    ("evacuated", "Some 59 residents were told to leave and were evacuated."),
 ]
 
 
@@ -219,6 +225,8 @@ UNCOUNTED = [
     "Some 590 fans stayed overnight at the stadium before the match.",
     "The council removed 590 families from the waiting list.",
     "The government promised resettlement for 590 families.",
+    "After the flood 3 schools with 590 pupils are out of use.",
+    "By evening 590 relief lorries had gone through the border crossing.",
 ]
 
 
