@@ -17,6 +17,17 @@ CASES = [
     ([], "en", "Over 590 families affected by the cyclone received food in relief centres."),
     ([], "en", "Over 590 families were affected by the cyclone that razed the displaced people's market."),
     ([], "en", "Evacuees came to the convention hall in New Orleans on Oct. 20 after messages to leave hotels."),
+    ([52_785, 398_471], "fr", "52 785 ménages (398 471 PDI) déplacés entre janvier et juillet."),
+    ([71_000], "fr", "Au total 71 000 personnes ont été enregistrées comme déplacées internes."),
+    ([71_000], "en", "In all 71,000 people were registered as internally displaced persons."),
+    ([200_000], "en", "Fatima and Abbas are just two of the over 200,000 people estimated to have been displaced."),
+    ([12, 200], "en", "Twelve of the 200 people who fled returned."),
+    ([1_200], "en", "Over 1,200 houses and 400 shops belonging to people of the community got destroyed."),
+    (
+        [590, 3_800],
+        "en",
+        "Almost 590 families or 3,800 individuals from eight affected regions remain in evacuation centers.",
+    ),
     ([500_000], "pt", "O número de desalojados passou de 500 mil na noite de sábado (11)."),
 ]
 

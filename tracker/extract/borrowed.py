@@ -7,14 +7,15 @@ from tracker.extract.amounts import Number
 from tracker.extract.language import Mention, means
 from tracker.extract.lexicon import Entry
 from tracker.extract.paths import FREE, Case, Link
-from tracker.extract.portions import is_whole
+from tracker.extract.portions import HANDFUL, is_whole
 from tracker.extract.quantities import Quantity, quantity
 from tracker.extract.reading import Reading, after_qualifiers
 
 SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
+JOINTS: Final = frozenset({"coordinate", "("})
+PEOPLE: Final = frozenset({"person", "household"})
 ROLL: Final = 3  # names with a number each, that make a list
 FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
-HANDFUL: Final = 10  # people
 POINTING: Final = 6  # tokens between a word that points back and its number
 LISTING: Final = frozenset({",", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
 PAIRING: Final = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"})
@@ -265,6 +266,17 @@ def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
             shared.add(number.first)
         elif number.first in linked:
             shared.clear()
+    return [linked[first] for first in sorted(linked)]
+
+
+def with_other_unit(reading: Reading, found: list[Link]) -> list[Link]:
+    """Almost 590 families or 2,800 individuals from eight regions remain in centres: both units have one verb."""
+    linked = {link.quantity.number.first: link for link in found}
+    for number in reading.numbers:
+        counted = quantity(reading, number)
+        model = linked.get(after_joint(reading, counted.stop, JOINTS))
+        if model and number.first not in linked and {counted.unit, model.unit} == PEOPLE and model.quantity.noun:
+            linked[number.first] = Link(counted, counted.unit, model.term, "listed", model.predicate)
     return [linked[first] for first in sorted(linked)]
 
 

@@ -3,15 +3,26 @@
 from typing import Final
 
 from tracker.extract.arrivals import stays, travel
-from tracker.extract.borrowed import HANDFUL, anaphoric, gapped, listed, paired, unit_for, with_others, with_shared_noun
+from tracker.extract.borrowed import (
+    anaphoric,
+    gapped,
+    listed,
+    paired,
+    unit_for,
+    with_other_unit,
+    with_others,
+    with_shared_noun,
+)
 from tracker.extract.denial import denied
+from tracker.extract.driven import DRIVEN, driven
 from tracker.extract.labels import counted_up, headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
-from tracker.extract.lexicon import Entry, says
+from tracker.extract.lexicon import says
 from tracker.extract.modals import is_carried, is_infinitive, modal_before
 from tracker.extract.nobody import counts_nobody
 from tracker.extract.paths import FARTHEST, Case, Link, Path, case_of, counts_refugees, site_before, walk_right
 from tracker.extract.portions import (
+    HANDFUL,
     LATER,
     is_each,
     is_lost,
@@ -30,7 +41,6 @@ EVENTS: Final = 100  # so many displacements are events, not people
 HOPE: Final = 5  # tokens that say what people hope for
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
 MOVED: Final = ("evacuated", "relocated")
-DRIVEN: Final = Entry("term", "forced_to_flee", "verb")
 
 
 def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> list[Link]:
@@ -56,7 +66,9 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
         link = link or (headed(reading, counted, head) if head and not found else None)
         if link:
             found.append(link)
-    return with_shared_noun(reading, found) if len(found) < len(reading.numbers) else found
+    if not found or len(found) == len(reading.numbers):
+        return found
+    return with_other_unit(reading, with_shared_noun(reading, found))
 
 
 def may_link(reading: Reading) -> bool:
@@ -217,25 +229,6 @@ def back_home(case: Case, after: Mention) -> Mention | None:
     between = [each for each in case.reading.numbers if after.stop <= each.first < later.mention.first]
     others = any(case.reading.kind(each.stop) != "anaphor" for each in between)  # of the 900 displaced, 412 went back
     return None if others else later.mention
-
-
-def driven(case: Case) -> Link | None:
-    """Forced 9,000 people out of the valley: a verb that only drives, and right after the people where they went."""
-    counted, reading = case.counted, case.reading
-    words, grammar, verb = reading.sentence.words, reading.lexicon.grammar, counted.first - 1
-    if counted.unit not in ("person", "household", "") or verb < 0 or words[verb] not in grammar["drives"]:
-        return None
-    table = "directions" if counted.unit else "away_from"
-    away = counted.stop < len(words) and words[counted.stop] in grammar[table]
-    if not away or modal_before(reading, verb) or is_goal(case):
-        return None
-    return Link(counted, counted.unit or "person", Mention(DRIVEN, verb, verb + 1), "next")
-
-
-def is_goal(case: Case) -> bool:
-    """Sent 40 people to hospital; forced 3,000 people to work."""
-    right = case.right
-    return right is not None and (right.mention.entry.kind != "term" or right.modal) and right.cost <= NEAR_RIGHT
 
 
 def is_handful(counted: Quantity) -> bool:

@@ -4,6 +4,7 @@ from typing import Final
 
 from tracker.extract.asides import DASHES
 from tracker.extract.places import places
+from tracker.extract.portions import is_example
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import Reading
 
@@ -21,6 +22,7 @@ def counts_nobody(reading: Reading, counted: Quantity) -> bool:
         or counts_sites(reading, counted)
         or is_in_name(reading, counted)
         or is_mixed(reading, counted)
+        or is_example(reading, counted.number)
     )
 
 

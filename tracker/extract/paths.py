@@ -187,14 +187,15 @@ def goes_on(reading: Reading, mention: Mention) -> bool:
 
 
 def is_predicate(reading: Reading, mention: Mention) -> bool:
-    """What can be said of people after their name: were displaced, are refugees, were killed.
+    """What can be said of people after their name: were displaced, are refugees, registered as IDPs, were killed.
 
     Or after their number: brings to 3,000 the number of displaced.
     """
     if mention.entry.role == "people":
         counter = mention.first - 1 - (reading.kind(mention.first - 1) == "article")
         to_date = reading.kind(counter) == "counter" and reading.kind(reading.before(counter)) == "number"
-        return to_date or reading.kind(mention.first - 1) == "be"
+        registered_as = reading.kind(reading.before(mention.first - 1)) == "label" if mention.first > 1 else False
+        return to_date or registered_as or reading.kind(mention.first - 1) == "be"
     return mention.entry.kind in PREDICATES and mention.entry.role not in ("modifier", "noun", "host")
 
 

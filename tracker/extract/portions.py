@@ -12,6 +12,8 @@ PART_OF: Final = frozenset({"whole", "anaphor"})  # after the number of a part
 OTHERS: Final = frozenset({"coordinate", "number", "subordinate", ",", ";"})  # before what is told of others
 LATER: Final = 6.0  # how far from a participle after a noun what people did next may be
 OPENED: Final = frozenset({"end", ",", ";", ":", "coordinate", "subordinate"})  # before what opens a clause
+HANDFUL: Final = 10  # people; fewer of many are examples
+MANY: Final = 1000  # people
 
 
 def is_portioned(case: Case) -> bool:
@@ -84,10 +86,23 @@ def is_whole(reading: Reading, number: Number) -> bool:
 
 
 def tells_itself(reading: Reading, whole: Quantity) -> bool:
-    """Seventy-eight of the 310 REFUGEES, of the 310 people WHO FLED: what is told of the whole itself."""
+    """Seventy-eight of the 310 REFUGEES, of the 310 people WHO FLED: what is told of the whole itself.
+
+    Two of the 200,000 PEOPLE displaced are examples of them.
+    """
+    if any(is_example(reading, number) for number in reading.numbers if number.stop <= whole.first):
+        return True
     if whole.inside:
         return whole.inside.entry.role in ("people", "modifier")
     return whole.noun is not None and opens_relative(reading, whole.stop)
+
+
+def is_example(reading: Reading, number: Number) -> bool:
+    """Just TWO of the 200,000 people displaced."""
+    if not 0 < (number.value or 0) < HANDFUL or reading.kind(number.stop) != "whole":
+        return False
+    whole = next((each for each in reading.numbers if each.first >= number.stop), None)
+    return whole is not None and (whole.value or 0) >= MANY
 
 
 def told_of_part(case: Case, best: Path) -> Path:

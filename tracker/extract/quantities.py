@@ -3,6 +3,7 @@
 from typing import Final
 
 from tracker.extract.amounts import Number
+from tracker.extract.asides import closing
 from tracker.extract.language import Mention
 from tracker.extract.places import WORDS, named
 from tracker.extract.reading import QUALIFYING, Reading, before_qualifiers, is_owner, is_shared
@@ -169,6 +170,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             return finish(so_far, "person", position + 1, inside, None, nationalities)
         elif kind == "word":
             unknown += 1
+        elif unknown and kind in SKIPPED and reading.sentence.words[position] in reading.lexicon.grammar["towards"]:
+            break  # 400 shops belonging TO people
         elif not (kind in SKIPPED or (kind in ("coordinate", "-", ",") and inside_adjectives(reading, position))):
             break
         if unknown > UNKNOWN:
@@ -227,7 +230,7 @@ def is_from(reading: Reading, position: int) -> bool:
 
 def named_after(reading: Reading, unit: Mention) -> Mention | None:
     """75,293 households integrated IDPs: the people's name stands after the unit, a word between at most."""
-    position = unit.stop
+    position = over_parenthesis(reading, unit.stop)
     for _ in range(3):
         mention = reading.mention(position)
         if mention and mention.entry.kind == "term" and mention.entry.role == "people":
@@ -236,6 +239,11 @@ def named_after(reading: Reading, unit: Mention) -> Mention | None:
             return None
         position = reading.after(position)
     return None
+
+
+def over_parenthesis(reading: Reading, position: int) -> int:
+    """52 785 ménages (398 471 PDI) DÉPLACÉS: the token after what is enclosed, else the token itself."""
+    return closing(reading, position) + 1 if reading.kind(position) == "(" else position
 
 
 def finish(
