@@ -36,6 +36,16 @@ CASES = [
     ("en", [], "UNHCR helped 30,000 refugees and host community members with cash."),
     ("en", [21_493], "Of the displaced, 21,493 are lodging with relatives or host families."),
     ("en", [], "The agency helps families spread in 42 Internally Displaced Persons (IDPs) camps."),
+    ("fr", [6_700_000], "C'est là que vivent le plus de déplacés internes en raison d'un conflit, soit 6,7 millions."),
+    ("fr", [5_600_000], "Approximativement 5,6 millions des déplacés de RDC étaient établis dans l'est."),
+    ("fr", [30_000, 16_000], "Quelque 30.000 personnes ont été évacuées, dont 16.000 uniquement ce lundi."),
+    ("pt", [], "As enchentes desalojaram uma a cada 20 pessoas no estado."),
+    ("es", [142, 30], "En total 142 casas completamente destruidas y 30 gravemente dañadas."),
+    ("es", [96_000], "96K\nPersonas evacuadas por la tormenta"),
+    ("en", [1_200_000], "1.2M\nInternally displaced people"),
+    ("ar", [1_800_000], "قالت المفوضية إن 8ر1 مليون نازح عادوا إلى مناطقهم."),
+    ("ar", [1_694_418], "عاد نحو 1,694,418 مليون نازح إلى منازلهم."),
+    ("ar", [6_610], "سجلت المنظمة 6.610أسرة نازحة."),
 ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from tracker.extract.sentences import Sentence
 HIGHEST: Final = 500_000_000  # people; far more than were ever displaced
 GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1-9]\d?(?:,\d\d)+,\d{3}")
 PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?")
+WRITTEN_OUT: Final = 100_000  # digits that need no scale
 LONGEST: Final = 12  # tokens of one amount
 SHORT_SCALE: Final = 1  # letter; "k" and "m" are scales only when they touch their number
 WORD: Final = frozenset({"word"})
@@ -142,6 +143,9 @@ def begin(lexicon: Lexicon, sentence: Sentence, first: int) -> Sum | None:
 @lru_cache(REMEMBERED)
 def literal(word: str, scaled: bool) -> float | None:
     """Digits as a number: 280,000 → 280000, 1,4 → 1.4, None for 12:30 or 3.1.2. Three decimals need a scale."""
+    after, comma, before = word.partition("ر")  # written from right to left
+    if comma:
+        return float(f"{before}.{after}") if scaled else None
     if GROUPED.fullmatch(word) and not (scaled and re.fullmatch(r"\d{1,3}[.,]\d{3}", word)):
         return float(re.sub(r"\D", "", word))
     if PLAIN.fullmatch(word) and (scaled or word.isdecimal()):  # nobody counts 12.00 people
@@ -217,7 +221,12 @@ def half_more(so_far: Sum, stop: int) -> Sum | None:
 
 
 def next_scale(so_far: Sum, value: float, stop: int) -> Sum | None:
-    """Two HUNDRED fifty THOUSAND: a hundred multiplies what waits, a larger scale completes it."""
+    """Two HUNDRED fifty THOUSAND: a hundred multiplies what waits, a larger scale completes it.
+
+    What would be too many (1,694,418 MILLION) has its scale by mistake.
+    """
+    if so_far.last == "digits" and (so_far.waiting or 0) >= WRITTEN_OUT and value >= WRITTEN_OUT:
+        return so_far.with_waiting(so_far.waiting or 0, "digits", stop)
     if so_far.waiting is None:
         larger = so_far.last == "scale" and so_far.total == so_far.scale < value and so_far.scale >= 1000
         return Sum(so_far.total * value, None, value, "scale", stop) if larger else None

@@ -54,7 +54,7 @@ def counts_others(lexicon: Lexicon, heading: str) -> bool:
     term = next((each for each in mentions if each.entry.kind == "term" and each.entry.role not in HOSTS), None)
     if term is None:
         return False
-    if any(each.entry.kind in UNTOLD and each.first > term.first for each in mentions):
+    if any(each.entry.kind in UNTOLD and (each.first > term.first or each.stop == term.first) for each in mentions):
         return True
     joint = term.first - 1
     while kinds.get(joint) in ("article", "qualifier", "demonym", "stock"):

@@ -179,12 +179,28 @@ def term_before(reading: Reading, position: int) -> Mention | None:
         kind, mention = reading.kind(position), reading.mention(position)
         if kind in LABEL_STOPS:
             break
-        if kind in UNREAL or kind in ("fate", "need", "number", "other"):
+        if kind in UNREAL or kind in ("fate", "need", "other") or (kind == "number" and is_many(reading, position)):
             return None
         if mention and kind == "term" and mention.entry.role not in UNNAMED:
             nearest = mention if mention.entry.role == "people" or nearest is None else nearest
         position = reading.before(position)
     return nearest
+
+
+def explained(case: Case) -> Link | None:
+    """The most displaced people of all because of a war, that is 6.7 million: who they are stands before."""
+    reading, counted = case.reading, case.counted
+    words = reading.sentence.words[max(counted.first - 1, 0) : counted.number.first]
+    if counted.unit not in ("", "person", "household") or reading.lexicon.grammar["that_is"].isdisjoint(words):
+        return None
+    term = term_before(reading, counted.first - 1) if not case.is_hypothetical else None
+    return Link(counted, counted.unit or "person", term, "label") if term and term.entry.role == "people" else None
+
+
+def is_many(reading: Reading, position: int) -> bool:
+    """A number, and no article: en raison D'UN conflit."""
+    item = reading.cover[position]
+    return not isinstance(item, Number) or item.value != 1
 
 
 def counted_up(case: Case) -> Link | None:

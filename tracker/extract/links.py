@@ -15,7 +15,7 @@ from tracker.extract.borrowed import (
 )
 from tracker.extract.denial import denied
 from tracker.extract.driven import DRIVEN, driven
-from tracker.extract.labels import counted_up, headed, labelled, numbered, placed, tells_unit
+from tracker.extract.labels import counted_up, explained, headed, labelled, numbered, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import says
 from tracker.extract.modals import is_carried, is_infinitive, modal_before
@@ -106,6 +106,7 @@ def link_of(case: Case) -> Link | None:
         or placed(case)
         or numbered(case)
         or counted_up(case)
+        or explained(case)
         or anaphoric(case)
     )
 

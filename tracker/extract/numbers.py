@@ -105,7 +105,8 @@ def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         return True
     measures = lexicon.grammar["uncounted_after"]
     dotted = " ".join(sentence.words[number.stop : number.stop + 3]) if len(after) == 1 else ""  # 6 a.m.
-    return (digits and is_glued(sentence, number.stop)) or after.partition("-")[0] in measures or dotted in measures
+    glued = digits and is_glued(sentence, number.stop) and not begins(lexicon, sentence, number.stop, "unit")
+    return glued or after.partition("-")[0] in measures or dotted in measures
 
 
 def is_glued(sentence: Sentence, position: int) -> bool:

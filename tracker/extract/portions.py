@@ -6,7 +6,7 @@ from tracker.extract.amounts import Number
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Path, walk_right
 from tracker.extract.quantities import Quantity
-from tracker.extract.reading import Reading, before_qualifiers, is_owner, is_shared
+from tracker.extract.reading import Reading, before_qualifiers, is_of, is_owner, is_shared
 
 PART_OF: Final = frozenset({"whole", "anaphor"})  # after the number of a part
 OTHERS: Final = frozenset({"coordinate", "number", "subordinate", ",", ";"})  # before what is told of others
@@ -57,7 +57,7 @@ def is_whole_before(case: Case, best: Path) -> bool:
     begins = mention.first if mention else position
     words = reading.sentence.words
     opened = reading.kind(position) in ("whole", "of")
-    opened = opened or (reading.kind(position) == "article" and words[position] in reading.lexicon.grammar["of"])
+    opened = opened or is_of(reading, position)
     opened = opened or " ".join(words[begins : position + 1]) in reading.lexicon.grammar["shares"]
     if not opened or reading.kind(begins - 1) not in OPENED:
         return False

@@ -6,7 +6,7 @@ from tracker.extract.amounts import Number
 from tracker.extract.asides import closing
 from tracker.extract.language import Mention
 from tracker.extract.places import WORDS, named
-from tracker.extract.reading import QUALIFYING, Reading, before_qualifiers, is_owner, is_shared
+from tracker.extract.reading import QUALIFYING, Reading, before_qualifiers, is_of, is_owner, is_shared
 from tracker.terms import Qualifier
 
 QUALIFIERS: Final = {str(each): each for each in Qualifier}
@@ -126,6 +126,9 @@ def skip_after(reading: Reading, position: int) -> int:
     kinds = ["qualifier", "of", "whole"]
     if is_shared(reading, position):
         position = reading.after(reading.after(position))
+    scaled = reading.sentence.kinds[position - 1] == "word"  # 5,6 millions DES déplacés
+    if scaled and is_of(reading, position):
+        position += 1
     while reading.kind(position) in kinds or (reading.kind(position - 1) in OF and is_owner(reading, position)):
         owned = is_owner(reading, position)
         kinds += {"whole": ["number", "article"], "of": ["article"]}.get(reading.kind(position), ["number"] * owned)

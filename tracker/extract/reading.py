@@ -99,5 +99,9 @@ def is_owner(reading: Reading, position: int) -> bool:
 
 def is_shared(reading: Reading, position: int) -> bool:
     """300 DES 900 familles: "of" and an article in one word, before the number of the whole."""
-    of = reading.kind(position) == "article" and reading.sentence.words[position] in reading.lexicon.grammar["of"]
-    return of and reading.kind(reading.after(position)) == "number"
+    return is_of(reading, position) and reading.kind(reading.after(position)) == "number"
+
+
+def is_of(reading: Reading, position: int) -> bool:
+    """An article with "of" in it: des, dos, del."""
+    return reading.kind(position) == "article" and reading.sentence.words[position] in reading.lexicon.grammar["of"]

@@ -30,7 +30,7 @@ BREAK: Final = re.compile(
     re.VERBOSE,
 )
 SHORT: Final = 5  # letters of an abbreviation at most
-LONE_NUMBER: Final = re.compile(r"(?:^|\n)[^\S\n]*\d[\d.,  ]*$")
+LONE_NUMBER: Final = re.compile(r"(?:^|\n)[^\S\n]*\d[\d.,  ]*[KkMm]?$")
 FOLD: Final = str.maketrans(
     dict.fromkeys("\t\n\r\xa0\u2007\u2009\u202f\u200a\u2002\u2003\u3000", " ")
     | {0x0660 + digit: str(digit) for digit in range(10)}
@@ -59,6 +59,7 @@ TOKEN: Final = re.compile(
     | [1-9]\d?(?:,\d\d)+,\d{3}(?!\d)                      # 2,80,000: the Indian way
     | [1-9]\d{0,2}(?:(?:,\d{3})+|(?:\.\d{3})+|(?:'\d{3})+|(?:[ ]\d{3})+)(?!\d|[.,]\d)  # 280,000  280.000  280 000
     | [1-9]\d{0,2},[ ]000\b                               # 1, 000: a slip of the keyboard
+    | \d+ر\d+                                            # 8ر1: 1.8, as agencies write it in Arabic
     | \d+(?:[.,:/]\d+)*                                   # all other numbers: 12  1.4  12:30  3.1.2  12/05/2014
     | \.{4,}                                             # dots that lead to a number: Missing ..... 366
     | [^\w\s]                                             # a mark
@@ -205,10 +206,10 @@ def sentences(text: str, abbreviations: frozenset[str]) -> list[Span]:
 def _goes_on(text: str, start: int, cut: re.Match[str], abbreviations: frozenset[str]) -> bool:
     """An abbreviation or an initial before the dot; a number alone on its line before its noun."""
     end = cut.start()
-    if cut.lastgroup == "heading":
-        return not _is_heading(text, cut)
-    if cut.lastgroup == "line":
-        return LONE_NUMBER.search(text[max(start, end - 12) : end]) is not None
+    if cut.lastgroup in ("line", "heading") and LONE_NUMBER.search(text[max(start, end - 12) : end]):
+        return True
+    if cut.lastgroup in ("line", "heading"):
+        return cut.lastgroup == "heading" and not _is_heading(text, cut)
     return text[end] == "." and (_is_short(text, start, end, abbreviations) or text.startswith(LEADER, max(end - 3, 0)))
 
 
