@@ -169,6 +169,13 @@ WORDS = [
     ("returns", "The evacuation order was lifted and 59 residents were allowed home."),
     ("returns", "About 59 refugees were flown back from Kenya to Somalia."),
     ("evacuated", "Some 59 residents were told to leave and were evacuated."),
+    ("homeless", "Some 59 families were left without homes after the fire."),
+    ("homeless", "In the fire 59 families lose homes."),
+    ("forced_to_flee", "Under fire, 59 villagers gathered what they could carry and fled."),
+    ("forced_to_flee", "Under fire, 59 people made a run for it."),
+    ("destroyed_housing", "In the storm 59 homes were knocked flat."),
+    ("partially_destroyed_housing", "In the blast 59 homes had their windows blown out."),
+    ("partially_destroyed_housing", "After the storm 59 homes need repairs."),
 ]
 
 
@@ -233,3 +240,21 @@ UNCOUNTED = [
 @pytest.mark.parametrize("text", UNCOUNTED)
 def test_the_same_words_said_of_others_count_nobody(text):
     assert extract(text, DAY, "en") == []
+
+
+BESIDE = [
+    "Some 590 people crossed the bridge to work.",
+    "About 590 people filled the hall for the funeral.",
+    "Some 590 people were listed as missing.",
+    "Hospital occupancy stands at 590.",
+    "Some 590 people checked in at the airport.",
+    "Some 590 people visited the exhibition in the temple.",
+    "The convoy brought food for 590 people.",
+    "About 590 people have gone to the polls.",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_not_even_beside_a_count_of_the_displaced(text):
+    told = f"Some 4,000 people were displaced by the floods. {text} The rain went on."
+    assert [each.figure.value for each in extract(told, DAY, "en")] == [4000]
