@@ -23,6 +23,7 @@ from tracker.extract.language import AMOUNT, DATE, forms, positions, starting
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
+MONTH_LONG: Final = 30  # days
 YEAR_LONG: Final = 365  # days
 SINCE_WORDS: Final = 8  # between "since" and its date
 NAMING, BEGINNING, COUNTING = "naming", "beginning", "counting"
@@ -196,15 +197,17 @@ def relative(lexicon: Lexicon, sentence: Sentence, first: int, published: date |
 
 
 def this_year(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
-    """The beginning of the year, to the publication date."""
+    """The beginning of the year, since that of the month, to the publication date."""
     position, edge = edge_at(lexicon, sentence, first)
     if edge != "start":
         return None
     position += word(sentence, position) in lexicon.dates["rolling"]
     year = next((form for form in forms(lexicon, word(sentence, position)) if form in lexicon.dates["period"]), "")
-    if not year or lexicon.dates["period"][year] < YEAR_LONG:
+    length = lexicon.dates["period"][year] if year else 0
+    if length < MONTH_LONG or (length < YEAR_LONG and since_before(lexicon, sentence, first) == first):
         return None
-    return When(first, position + 1, date(published.year, 1, 1), published, "since")
+    start = published.replace(day=1)
+    return When(first, position + 1, start if length < YEAR_LONG else start.replace(month=1), published, "since")
 
 
 def past_period(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
