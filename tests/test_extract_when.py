@@ -120,3 +120,17 @@ def test_a_year_earlier_counts_from_the_date_before_it():
 def test_a_weekday_is_the_last_one(start, end, text):
     found = extract(text, date(2025, 8, 15), "en")
     assert [(each.figure.period_start, each.figure.period_end) for each in found] == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Since the beginning of the month 412 people have fled the town.",
+        "Depuis le début du mois 412 personnes ont fui la ville.",
+        "Desde el inicio del mes 412 personas huyeron del pueblo.",
+        "Desde o início do mês 412 pessoas fugiram da aldeia.",
+        "نزح 412 شخصا من القرية منذ مطلع الشهر.",
+    ],
+)
+def test_since_the_beginning_of_the_month(text):
+    assert periods(text) == [(date(2025, 8, 1), PUBLISHED)]

@@ -210,6 +210,13 @@ WORDS = [
     ("pt", "20341:displaced", "Pessoas deslocadas: 20.341, em 41 centros de acomodação."),
     ("fr", "3000:refugee", "Le HCR a compté 3 000 arrivées au Tchad."),
     ("fr", "3000:refugee", "En mai, 3 000 arrivées ont été enregistrées au Tchad depuis le Soudan en guerre."),
+    ("fr", "", "Des tentes du festival et 30 abris de bus ont été détruits par le vent."),
+    ("es", "", "El incendio destruyó 30 carpas de la feria."),
+    ("pt", "", "O incêndio queimou 30 barracas da feira."),
+    ("es", "", "La policía informó de la detención de 237 migrantes que viajaban hacinados en un camión."),
+    ("es", "", "Los homicidios en el departamento de los desplazados llegaron a 66."),
+    ("fr", "300:displaced", "Quelque 300 familles sont déplacées dans le centre du pays."),
+    ("es", "300:displaced", "Unas 300 familias fueron desplazadas en el centro del país."),
 ]
 
 
