@@ -170,6 +170,7 @@ WORDS = [
     ("returns", "About 59 refugees were flown back from Kenya to Somalia."),
     ("evacuated", "Some 59 residents were told to leave and were evacuated."),
     ("homeless", "Some 59 families were left without homes after the fire."),
+    ("homeless", "Some 59 families were left without shelter for months after the quake."),
     ("homeless", "In the fire 59 families lose homes."),
     ("forced_to_flee", "Under fire, 59 villagers gathered what they could carry and fled."),
     ("forced_to_flee", "Under fire, 59 people made a run for it."),
