@@ -247,6 +247,7 @@ BARRED = "CHIFFRES CLÉS\n92 300 | personnes déplacées à Jacmel\n147 000 | pe
 SHORTENED = (
     "Província    Mortes    Casas parc. destruídas    Casas tot. destruídas\nNampula    44    36.810    24.117\n"
 )
+NARROW = "Zone   Ménages affectés   Maisons détruites   Ménages déplacés\nLogone 27 114  10 236  4 018\n"
 HOMES_BELOW = "VIDA\n  Fallecidos: 2\nVIVIENDAS\n  Destruidas: 18\n  Inhabitables: 27\n  Afectadas: 70\n"
 
 
@@ -260,8 +261,9 @@ HOMES_BELOW = "VIDA\n  Fallecidos: 2\nVIVIENDAS\n  Destruidas: 18\n  Inhabitable
         (BARRED, "fr", [92300, 147000]),
         (SHORTENED, "pt", [36810, 24117]),
         (HOMES_BELOW, "es", [18, 27]),
+        (NARROW, "fr", [10236, 4018]),
     ],
-    ids=["two levels", "rows tell", "goals", "boxes", "bars", "shortened words", "homes above"],
+    ids=["two levels", "rows tell", "goals", "boxes", "bars", "shortened words", "homes above", "one blank"],
 )
 def test_layouts_of_key_figures_and_damage(text: str, language: str, values: list[int]) -> None:
     assert [value for value, *_ in read(text, language)] == values

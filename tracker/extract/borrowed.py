@@ -16,6 +16,7 @@ JOINTS: Final = frozenset({"coordinate", "("})
 PEOPLE: Final = frozenset({"person", "household"})
 ROLL: Final = 3  # names with a number each, that make a list
 FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
+OPENING: Final = 9  # tokens of "this is down significantly from the peak of"
 POINTING: Final = 6  # tokens between a word that points back and its number
 LISTING: Final = frozenset({",", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
 PAIRING: Final = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"})
@@ -75,7 +76,7 @@ def is_roll(reading: Reading) -> bool:
 
 def opens(reading: Reading, counted: Quantity) -> bool:
     """That is down from 1.5 million: no other number stands before it, and few words."""
-    return counted.first <= POINTING and reading.numbers[0] is counted.number
+    return counted.first <= OPENING and reading.numbers[0] is counted.number
 
 
 def borrowed(case: Case, model: Link) -> Link:
@@ -260,7 +261,9 @@ def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
     for number in reversed(reading.numbers):
         model = linked.get(after_joint(reading, number.stop, SHARING if shared else frozenset({"coordinate"})))
         killed = reading.kind(number.first - 1) == "fate"  # killed 24 and 2,300 homes collapsed
-        if model and number.first not in linked and not killed and (number.value or 0) >= FEW and model.quantity.unit:
+        bare = model is not None and not model.quantity.unit and model.evidence == "next"  # 91,239 and 5,719 displaced
+        few = killed or (number.value or 0) < FEW
+        if model and number.first not in linked and not few and (bare or model.quantity.unit):
             counted = quantity(reading, number).of_unit(model.quantity.unit)
             linked[number.first] = Link(counted, model.unit, model.term, "listed", model.predicate)
             shared.add(number.first)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tracker.extract.cells import YEAR, Cell, Table
 from tracker.extract.known import known
 from tracker.extract.labels import HOSTS
 from tracker.extract.language import CORE, MONTH, TERM, Mention, means, tag
@@ -9,7 +10,7 @@ from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.places import looked_up, named, plain
 from tracker.extract.reading import UNREAL, is_named
 from tracker.extract.sentences import Sentence, Span, tokenize
-from tracker.extract.tables import SENTENCE_END, YEAR, Cell, Table
+from tracker.extract.tables import SENTENCE_END
 
 SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
 NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tracker.extract.amounts import Number
-from tracker.extract.borrowed import POINTING, may_follow_in_list, unit_for
+from tracker.extract.borrowed import POINTING, may_follow_in_list, names_part, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
@@ -27,6 +27,8 @@ PARTING: Final = frozenset({":", "-", "–", "—"})  # between a place and its 
 LISTING: Final = frozenset({"-", "–", "•", "(", ")"})  # beside a place that opens a line
 NO_LIST: Final = frozenset({"label", "host", "arrival"})  # roles that do not say what a list counts
 ANNOUNCED: Final = "announced"  # no evidence of a figure, only of those in the list below
+APART: Final = frozenset({",", ";", ":", "coordinate", "be", "have"})  # between a count and what it does not count
+SUBJECTS: Final = frozenset({"end", ",", ":", "article"})  # before who a sentence speaks of
 TOLD_OF: Final = frozenset({"people", "modifier", "verb", "subject", "state"})  # roles of what people do
 NAMED: Final = 8  # tokens from "the number of" to what they did
 PEOPLE: Final = frozenset({"person", "household"})
@@ -112,7 +114,8 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
         position = reading.before(position)
     begins = reading.kind(position) in ("end", ";")
     reached = kinds[:1] == ["label"] or opens_change(reading, counted)
-    if begins and kinds[:1] == ["be"] and found and found[-1].first <= 1 and found[-1].entry.role == "people":
+    subject = found[-1] if found and kinds[:1] == ["be"] else None
+    if subject and subject.entry.role == "people" and reading.kind(subject.first - 1) in SUBJECTS:
         return found  # IDPs in the north were 7.7 million
     is_line = begins and not {"be", "have"} & set(kinds) and ends_line(reading.kind(counted.stop), kinds)
     return found if is_line or is_column(found, kinds) or counting(found, reached) else None
@@ -191,7 +194,9 @@ def explained(case: Case) -> Link | None:
     """The most displaced people of all because of a war, that is 6.7 million: who they are stands before."""
     reading, counted = case.reading, case.counted
     words = reading.sentence.words[max(counted.first - 1, 0) : counted.number.first]
-    if counted.unit not in ("", "person", "household") or reading.lexicon.grammar["that_is"].isdisjoint(words):
+    rolled = words[:1] == (":",) and not counted.unit and names_part(reading, counted)  # refugees: 943 in Benin
+    told = rolled or not reading.lexicon.grammar["that_is"].isdisjoint(words)
+    if counted.unit not in ("", *PEOPLE) or not told or case.is_fate:
         return None
     term = term_before(reading, counted.first - 1) if not case.is_hypothetical else None
     return Link(counted, counted.unit or "person", term, "label") if term and term.entry.role == "people" else None
@@ -206,19 +211,29 @@ def is_many(reading: Reading, position: int) -> bool:
 def counted_up(case: Case) -> Link | None:
     """The number of people who left their homes because of the eruption has reached 11,553: the only number."""
     reading, counted = case.reading, case.counted
-    named = range(counted.first)
-    begin = next((at for at in named if reading.kind(at) != "article"), 0)
-    if counted.unit or reading.kind(begin) != "counter" or not is_first(reading, counted):
+    mentions = [mention for at in range(counted.first) if (mention := reading.mention(at))]
+    term = next((each for each in mentions if each.entry.kind == "term"), None)
+    if (
+        term is None
+        or counted.unit not in ("", *PEOPLE)
+        or not is_counter(reading, term)
+        or not is_first(reading, counted)
+    ):
         return None
     changed = reading.sentence.words[counted.first - 1] in reading.lexicon.numbers["not_ranges"]
     if changed or not UNTOLD.isdisjoint(reading.kinds[: counted.first]) or reading.kind(counted.stop) == "word":
         return None
-    mentions = [mention for at in named if (mention := reading.mention(at)) and mention.first >= begin]
-    term = next((each for each in mentions if each.entry.kind == "term"), None)
-    if term is None or term.entry.role not in TOLD_OF or term.first > begin + NAMED:
-        return None
-    unit = next((each.entry.name for each in mentions if each.entry.kind == "unit"), "person")
+    unit = counted.unit or next((each.entry.name for each in mentions if each.entry.kind == "unit"), "person")
     return Link(counted, unit_for(term, unit), term, "label") if unit in PEOPLE else None
+
+
+def is_counter(reading: Reading, term: Mention) -> bool:
+    """The number of displaced people opens the sentence, or a clause of it."""
+    if reading.sentence.words[term.first] in reading.lexicon.grammar["heads"]:  # the total NUMBER OF DISPLACED people
+        return term.first <= NAMED
+    counter = next((at for at in range(term.first, -1, -1) if reading.kind(at) == "counter"), -1)
+    between = reading.kinds[counter : term.first]
+    return counter >= 0 and len(between) <= NAMED and APART.isdisjoint(between) and term.entry.role in TOLD_OF
 
 
 def is_first(reading: Reading, counted: Quantity) -> bool:

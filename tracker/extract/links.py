@@ -39,6 +39,8 @@ from tracker.extract.reading import Reading, after_qualifiers
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
 EVENTS: Final = 100  # so many displacements are events, not people
 HOPE: Final = 5  # tokens that say what people hope for
+STILL: Final = frozenset({"displaced", "evacuated"})  # terms of people that hold until they go home
+LODGED: Final = frozenset({"sheltered", "in_relief_camp"})
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
 MOVED: Final = ("evacuated", "relocated")
 
@@ -134,13 +136,18 @@ def inside(case: Case, term: Mention) -> Link | None:
         predicate = None
     if predicate and is_infinitive(case.reading, predicate):  # 300 refugees are afraid to return
         predicate = None
-    if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2:
+    if predicate is None and left and left.mention.entry.kind == "term" and left.cost <= 2 and not is_people(left):
         if left.modal:
             return None
         predicate = left.mention
     if predicate and predicate.entry.name == term.entry.name:  # refugees registered there have gone home
         predicate = back_home(case, predicate) or predicate
     return Link(case.counted, unit, term, "inside", predicate)
+
+
+def is_people(path: Path) -> bool:
+    """3 milhões de DESLOCADOS e 6 milhões de refugiados: other people named before are no predicate."""
+    return path.mention.entry.role == "people"
 
 
 def taken_there(verb: Mention, goal: Mention) -> bool:
@@ -150,11 +157,12 @@ def taken_there(verb: Mention, goal: Mention) -> bool:
 
 
 def hopes_for_home(case: Case) -> bool:
-    """590 displaced people hope to RETURN: they have not yet, so they are displaced."""
+    """590 displaced people hope to RETURN, evacuees prepare to LEAVE A SHELTER: they have not yet."""
     reading, inside, stop = case.reading, case.counted.inside, case.counted.stop
-    if inside is None or inside.entry.name != "displaced" or modal_before(reading, case.counted.first):
+    if inside is None or inside.entry.name not in STILL or modal_before(reading, case.counted.first):
         return False
-    return says(reading.lexicon, "homecoming", " ".join(reading.sentence.words[stop : stop + HOPE]))
+    leaves = case.right is not None and case.right.modal and case.right.mention.entry.name in LODGED
+    return leaves or says(reading.lexicon, "homecoming", " ".join(reading.sentence.words[stop : stop + HOPE]))
 
 
 def by_path(case: Case) -> Link | None:
@@ -283,5 +291,7 @@ def default_unit(case: Case, term: Mention) -> str:
     if term.stop == case.counted.first and case.reading.kind(term.first - 1) == "word":  # livestock lost 751,000
         return ""
     before = [each for each in case.reading.numbers if each.stop <= case.counted.first]
+    if before and not case.last and quantity(case.reading, before[-1]).unit == "other":  # 885 schools damaged, 3 …
+        return ""
     flooded = bool(before) and quantity(case.reading, before[-1]).unit == "dwelling"  # 2,918 houses flooded, 134 …
     return "dwelling" if named or flooded or (case.model and case.model.unit == "dwelling") else ""

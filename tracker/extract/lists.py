@@ -4,22 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tracker.extract.tables import (
-    AMOUNT,
-    AMOUNTS,
-    ENDS,
-    FARTHEST,
-    NOTHING,
-    SENTENCE_END,
-    UNITED,
-    Cell,
-    Part,
-    Table,
-    heads,
-    split,
-    titled,
-    trimmed,
-)
+from tracker.extract.cells import AMOUNT, AMOUNTS, FARTHEST, NOTHING, UNITED, Cell, Part, Table
+from tracker.extract.tables import ENDS, SENTENCE_END, heads, split, titled, trimmed
 
 SEPARATOR: Final = re.compile(r"[|●♦•;]")
 MARK: Final = re.compile(r"\s*[-–•●▪■◦·♦*]\s*")

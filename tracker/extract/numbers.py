@@ -10,6 +10,7 @@ from tracker.extract.sentences import Sentence
 from tracker.extract.shares import is_of_each, is_one_in, is_one_of, is_shared, without_shares
 
 THOUSANDS: Final = re.compile(r"\d{3}")
+LONGEST_QUALIFIER: Final = 3  # tokens
 SLIPPED: Final = 3  # tokens of 99, 313
 OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
@@ -50,13 +51,16 @@ def slipped(lexicon: Lexicon, sentence: Sentence, number: Number, found: list[Nu
     if len(thousands) < 2 or thousands[0] != "," or not THOUSANDS.fullmatch(thousands[1]):
         return None
     again = any(each.stop - each.first == SLIPPED for each in found)
-    qualified = any(
-        stands(lexicon, lexicon.core, words, at, "qualifier") == first for at in range(max(first - 3, 0), first)
-    )
     other = first > 1 and words[first - 1] in lexicon.numbers["ranges"] and sentence.kinds[first - 2] == "word"
-    if not (again or qualified or other):
+    if not (again or other or is_qualified(lexicon, sentence, first)):
         return None
     return Number(first, first + SLIPPED, (number.value or 0) * 1000 + int(thousands[1]))
+
+
+def is_qualified(lexicon: Lexicon, sentence: Sentence, first: int) -> bool:
+    """A qualifier stands before a number: more than, up to."""
+    before = range(max(first - LONGEST_QUALIFIER, 0), first)
+    return any(stands(lexicon, lexicon.core, sentence.words, at, "qualifier") == first for at in before)
 
 
 def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
@@ -64,6 +68,7 @@ def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     return not (
         has_measure(lexicon, sentence, number)
         or is_part_of_a_name(sentence, number)
+        or is_footnote(sentence, number)
         or is_in_a_row(sentence, number)
         or (0 < (number.value or 0) <= LAST_YEAR and is_something_small(lexicon, sentence, number))
     )
@@ -141,6 +146,15 @@ def is_part_of_a_place(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
     return ends and 0 < name < first - 1 and words[name] in lexicon.grammar["place_after"]
 
 
+def is_footnote(sentence: Sentence, number: Number) -> bool:
+    """They lost their homes,4 and died.12: digits that touch the mark behind a word."""
+    first = number.first
+    if first < 2 or number.stop != first + 1 or len(sentence.words[first]) > 2 or sentence.words[first - 1] not in ",.":
+        return False
+    touching = sentence.is_glued(first) and sentence.is_glued(first - 1)
+    return touching and sentence.kinds[first - 2] == "word"
+
+
 def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """Mama Terngu, 67, said: a number alone between commas after a name, no item of a list."""
     first, stop, words = number.first, number.stop, sentence.words
@@ -196,6 +210,8 @@ def is_day(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     before = first - 1 - (first > 1 and words[first - 1] in ",(")  # sábado (11)
     if first and words[before] in lexicon.dates["weekdays"]:
         return True
+    if first > 3 and words[first - 3] == "(" and words[first - 4] in lexicon.dates["weekdays"]:  # sábado (27 e 28)
+        return True
     return first > 1 and " ".join(words[first - 2 : first]) in lexicon.grammar["day_after"]
 
 
@@ -205,6 +221,8 @@ def is_year(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         return False
     before = sentence.words[number.first - 1] if number.first else ""
     dated = before in lexicon.dates["year_after"] or before.rstrip(".") in lexicon.dates["months"]
+    if dated and begins(lexicon, sentence, number.stop, "unit") and is_qualified(lexicon, sentence, number.first):
+        return False  # up to 2000 people
     return dated or not begins(lexicon, sentence, number.stop, "unit")
 
 

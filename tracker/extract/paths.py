@@ -23,7 +23,9 @@ AMONG: Final = 0.5  # what it costs to pass another number in a list of building
 NAME: Final = 0.5  # what it costs to pass a word with a capital letter
 RIGHT_ROLES: Final = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
 LEFT_ROLES: Final = frozenset({"verb", "noun", "host", "dwelling", "holds"})
-ROOFS: Final = frozenset({"sheltered", "in_relief_camp", "homeless"})  # terms of people alone
+PEOPLE_ONLY: Final = frozenset(
+    {"sheltered", "in_relief_camp", "homeless", "returns", "forced_to_flee"}
+)  # what no house does
 EITHER_ROLES: Final = LEFT_ROLES | RIGHT_ROLES
 FINITE: Final = frozenset({"be", "have", "light", "stock"})  # before a verb that says what is or was
 ATTRIBUTED: Final = frozenset({"preposition", "article", "number", "qualifier"})
@@ -267,4 +269,4 @@ def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path)
         return role == "arrival" and path.cost <= 2 and arrive(reading, counted, path.mention)
     if role == "dwelling":
         return counted.unit in ("dwelling", "home", "")
-    return counted.unit != "dwelling" or path.mention.entry.name not in ROOFS  # razed 41 houses IN THE CAMP
+    return counted.unit != "dwelling" or path.mention.entry.name not in PEOPLE_ONLY  # razed 41 houses IN THE CAMP

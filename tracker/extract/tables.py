@@ -2,9 +2,25 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
-BAR: Final = re.compile(r"\|")
+from tracker.extract.boxes import boxes, pairs
+from tracker.extract.cells import (
+    AMOUNT,
+    AMOUNTS,
+    BAR,
+    FARTHEST,
+    LETTER,
+    NOTHING,
+    UNITED,
+    YEAR,
+    Cell,
+    Line,
+    Part,
+    Table,
+    is_amount,
+)
+
 TAB: Final = re.compile(r"\t+")
 DASH: Final = re.compile(r"[^\S\n]+[-–—][^\S\n]+")  # Central - 38 - 644 - 2,861
 SLASH: Final = re.compile(r"[^\S\n]+/[^\S\n]+")  # Cortés / 51 / 5,480
@@ -14,81 +30,16 @@ NUMBERING: Final = re.compile(
 )  # of a section
 BLANKS: Final = re.compile(r"[^\S\n](?<![\s/].)[^\S\n]+(?![\s/])")  # but none in 2,400 /  1,180
 RULE: Final = re.compile(r"[\s|:+=–—-]*")  # a line that only draws: |---|---|
-AMOUNT: Final = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
-AMOUNTS: Final = re.compile(rf"{AMOUNT.pattern}(?:\s*/\s*{AMOUNT.pattern})*")  # 2,400 / 1,180 / 9,770
-UNITED: Final = re.compile(
-    rf"{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?(?:\s*[/(]\s*{AMOUNT.pattern}\s*[^\W\d]{{1,12}}\.?\)?)?"
-)  # 9 fam / 38 pers
+NAMED: Final = re.compile(rf"(?P<name>[^\W\d].*?)\s(?P<amount>{AMOUNT.pattern})")
 MANY: Final = re.compile(r"\s*/\s*")
-DOT: Final = re.compile(r"(?<=[^\W\d_]{2})\.(?=\s)")
 SENTENCE_END: Final = re.compile(r"[.!?؟]\s+(?=[^\Wa-zà-ÿ])")  # before another
-YEAR: Final = re.compile(r"(?:19|20)\d\d")
-LETTER: Final = re.compile(r"[^\W\d_]")
 SERIAL: Final = re.compile(r"\d{1,3}[.)]?")
 GAPS: Final = ("|", "  ", " -", " –", " —", " /")  # what parts the cells of a row
 ODD_BLANKS: Final = tuple(
     chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n"
 )  # tabs too
-FARTHEST: Final = 600  # characters from the headings to a row that are quoted together with it
 CAPTION: Final = 120  # characters
 ENDS: Final = (".", "!", "?", "؟")  # of a sentence
-
-
-class Part:
-    """Some words of a line, and where they stand in the text."""
-
-    def __init__(self, text: str, start: int, over: str = "") -> None:
-        self.text, self.start = text, start
-        self.over = over  # the heading over this one: Families of "Families / CUM NOW"
-
-    @property
-    def name(self) -> str:
-        """What a heading names, without the dots of abbreviations: Casas tot. destruídas."""
-        return DOT.sub("", f"{self.over} {self.text}".lstrip())
-
-
-NOTHING: Final = Part("", 0)
-
-
-class Cell(NamedTuple):
-    """A number of a table with the words that tell what it counts."""
-
-    name: str  # of what is counted, by the heading
-    heading: Part
-    row: Part
-    amount: Part
-    caption: Part  # the line above the table
-    section: Part  # the heading of the section that the table stands in
-    names: Part  # the heading over the names of rows
-    start: int  # of what is quoted, in the text
-    end: int
-
-    def line(self, term: str = "") -> str:
-        """Aceh; Displaced: 660,642. A `term` of the caption goes with a heading that only names a unit."""
-        return f"{self.row.text}; {f'{self.name} {term}'.rstrip()}: {self.amount.text}"
-
-    def span_of(self, start: int, end: int, line: str) -> tuple[int, int]:
-        """Where in the text stands what is at start … end of a line: a number, else the row's name or the heading."""
-        amount = len(line) - len(self.amount.text)
-        if start >= amount:
-            return self.amount.start + start - amount, self.amount.start + end - amount
-        part = self.row if self.is_row(start) else self.heading
-        return part.start, part.start + len(part.text)
-
-    def is_row(self, start: int) -> bool:
-        """Whether the name of the row is what begins in a line."""
-        return start < len(self.row.text)
-
-
-class Table(NamedTuple):
-    """The lines of a table without its caption, as offsets of the text, and its cells."""
-
-    start: int
-    end: int
-    cells: tuple[Cell, ...]
-
-
-Line = list[Part]
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -101,6 +52,7 @@ def tables(text: str) -> Iterator[Table]:
         if paired:
             yield boxes(section, caption, paired)
         above = Line() if paired else line
+        line = widened(line, headings)
         row = gap is parted and is_row(line)
         if headings and row and len(line) in widths(headings, rows):
             rows.append(line)
@@ -116,24 +68,12 @@ def tables(text: str) -> Iterator[Table]:
             section = caption if is_section(line[0].text) else section
 
 
-def pairs(above: Line, line: Line, gap: re.Pattern[str]) -> list[tuple[Part, Part]]:
-    """Names with a number each: 92,300 | displaced people; or a line of numbers over a line of names."""
-    if gap is BAR and len(line) == 2 and LETTER.search("".join(part.text for part in line if not is_amount(part))):
-        return [(name, amount) for name, amount in (line, line[::-1]) if is_amount(amount) and not is_amount(name)]
-    if len(above) < 2 or len(line) != len(above):
-        return []
-    named = all(LETTER.search(part.text) and not is_amount(part) for part in line)
-    return list(zip(line, above, strict=True)) if named and all(map(is_amount, above)) else []
-
-
-def boxes(section: Part, caption: Part, paired: list[tuple[Part, Part]]) -> Table:
-    """Key figures, each by its own name."""
-    ends = [part.start + len(part.text) for both in paired for part in both]
-    start = min(part.start for both in paired for part in both)
-    cells = (
-        Cell(name.name, name, NOTHING, amount, caption, section, NOTHING, start, max(ends)) for name, amount in paired
-    )
-    return Table(start, max(ends), tuple(cells))
+def widened(line: Line, headings: Line) -> Line:
+    """Logone 27 114    4 018 below three headings: a single blank stands between the name and the first number."""
+    named = NAMED.fullmatch(line[0].text) if line and len(line) == len(headings) - 1 else None
+    if not named:
+        return line
+    return [Part(named["name"], line[0].start), Part(named["amount"], line[0].start + named.start("amount")), *line[1:]]
 
 
 def headed(above: Line, line: Line) -> Line:
@@ -224,10 +164,6 @@ def is_heading(line: Line) -> bool:
         return True
     named = [each.text for each in line if LETTER.search(each.text)]
     return len(line) > 1 and len(named) > len(line) // 2 and not any(map(is_amount, line))
-
-
-def is_amount(cell: Part) -> bool:
-    return bool(AMOUNTS.fullmatch(cell.text) or UNITED.fullmatch(cell.text)) and not YEAR.fullmatch(cell.text)
 
 
 def is_row(line: Line) -> bool:

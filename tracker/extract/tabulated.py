@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Set
 from typing import NamedTuple
 
+from tracker.extract.cells import Cell, Table
 from tracker.extract.columns import has_only, is_list, is_unit, origin, sentence_of, terms_of
 from tracker.extract.context import Text
 from tracker.extract.facts import fact, figure
@@ -14,7 +15,7 @@ from tracker.extract.numbers import numbers
 from tracker.extract.paths import Link
 from tracker.extract.reading import read
 from tracker.extract.sentences import Span
-from tracker.extract.tables import Cell, Table, tables, without
+from tracker.extract.tables import tables, without
 from tracker.extract.turned import has_homes, turned
 
 

@@ -2,10 +2,10 @@
 
 from typing import Final
 
+from tracker.extract.cells import Cell, Table
 from tracker.extract.columns import has_only, is_place, mentions_of, sentence_of
 from tracker.extract.language import DATE, MONTH
 from tracker.extract.lexicon import Lexicon
-from tracker.extract.tables import Cell, Table
 
 HOMES: Final = frozenset({"dwelling", "home"})
 

@@ -21,7 +21,7 @@ FARTHEST: Final = 10  # sentences back to an as-of date
 def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None:
     """The nearest date in the sentence; else, for a flow, a span of days named shortly before."""
     around = text.around(index)
-    dates = [when for when in around.dates if not is_of_another(around, when, link)]
+    dates = [when for when in around.dates if not (is_of_another(around, when, link) or is_counted(when, link))]
     if measure is STOCK:
         dates = [when for when in dates if when.kind != "since"]
     if link.evidence == "listed" and (own := [when for when in dates if follows(around, when, link)]):
@@ -47,6 +47,11 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         return struck
     headed = text.headed()
     return headed if link.evidence in REPORTED or (headed and headed.kind in COVERING) else None
+
+
+def is_counted(when: When, link: Link) -> bool:
+    """Up to 2000 people: the number itself, no year."""
+    return when.first < link.quantity.number.stop and link.quantity.number.first < when.stop
 
 
 def day_of_disaster(text: Text, index: int) -> When | None:
