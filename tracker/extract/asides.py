@@ -5,6 +5,7 @@ from typing import Final
 from tracker.extract.reading import Reading
 
 DASHES: Final = frozenset("-–—")
+LISTED: Final = frozenset({"number", "unit", "coordinate", "word", "qualifier", "article"})
 SHORT: Final = 8  # tokens
 INCLUDING: Final = 16  # tokens
 
@@ -26,7 +27,19 @@ def over_aside(reading: Reading, position: int, kind: str, following: str) -> in
 def after_aside(reading: Reading, position: int, longest: int = SHORT) -> int:
     """The token after the comma that closes an aside, a few words on; 0 where none closes it."""
     aside = range(position, min(position + longest, len(reading.cover)))
-    return next((index + 1 for index in aside if reading.kind(index) == ","), 0)
+    close = next((index + 1 for index in aside if reading.kind(index) == ","), 0)
+    while close and (further := next_counted(reading, close)):  # 23,203 children, 9,335 men and 5,993 women, had fled
+        close = further
+    return close
+
+
+def next_counted(reading: Reading, position: int) -> int:
+    """The token after the comma that closes another number with its noun in a list; 0 where there is none."""
+    if reading.kind(position) != "number":
+        return 0
+    rest = range(position, min(position + SHORT, len(reading.cover)))
+    close = next((index for index in rest if reading.kind(index) == ","), 0)
+    return close + 1 if close and LISTED.issuperset(reading.kinds[position:close]) else 0
 
 
 def closing_dash(reading: Reading, position: int) -> int:

@@ -23,5 +23,4 @@ def is_travel(text: Text, link: Link) -> bool:
     if link.term.entry.role != "arrival" or counted.nationalities or counted.inside or not counted.noun:
         return False
     opening = fold(text.sentences.text[:LOOKED_AT])
-    driven = says(text.lexicon, "flight", opening) and not says(text.lexicon, "homecoming", opening)
-    return not driven and text.about.cause != "conflict"
+    return not says(text.lexicon, "flight", opening) and text.about.cause != "conflict"

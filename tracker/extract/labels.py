@@ -212,28 +212,27 @@ def counted_up(case: Case) -> Link | None:
     """The number of people who left their homes because of the eruption has reached 11,553: the only number."""
     reading, counted = case.reading, case.counted
     mentions = [mention for at in range(counted.first) if (mention := reading.mention(at))]
-    term = next((each for each in mentions if each.entry.kind == "term"), None)
-    if (
-        term is None
-        or counted.unit not in ("", *PEOPLE)
-        or not is_counter(reading, term)
-        or not is_first(reading, counted)
-    ):
+    terms = (each for each in reversed(mentions) if each.entry.kind == "term" and counter_of(reading, each) >= 0)
+    term = next(terms, None)
+    if term is None or counted.unit not in ("", *PEOPLE) or not is_first(reading, counted):
         return None
+    begin = counter_of(reading, term)
     changed = reading.sentence.words[counted.first - 1] in reading.lexicon.numbers["not_ranges"]
-    if changed or not UNTOLD.isdisjoint(reading.kinds[: counted.first]) or reading.kind(counted.stop) == "word":
+    if changed or not UNTOLD.isdisjoint(reading.kinds[begin : counted.first]) or reading.kind(counted.stop) == "word":
         return None
-    unit = counted.unit or next((each.entry.name for each in mentions if each.entry.kind == "unit"), "person")
+    units = (each.entry.name for each in mentions if each.entry.kind == "unit" and each.first >= begin)
+    unit = counted.unit or next(units, "person")
     return Link(counted, unit_for(term, unit), term, "label") if unit in PEOPLE else None
 
 
-def is_counter(reading: Reading, term: Mention) -> bool:
-    """The number of displaced people opens the sentence, or a clause of it."""
+def counter_of(reading: Reading, term: Mention) -> int:
+    """Where THE NUMBER OF displaced people begins; -1 where nothing says that they are counted."""
     if reading.sentence.words[term.first] in reading.lexicon.grammar["heads"]:  # the total NUMBER OF DISPLACED people
-        return term.first <= NAMED
+        return term.first
     counter = next((at for at in range(term.first, -1, -1) if reading.kind(at) == "counter"), -1)
     between = reading.kinds[counter : term.first]
-    return counter >= 0 and len(between) <= NAMED and APART.isdisjoint(between) and term.entry.role in TOLD_OF
+    counted = len(between) <= NAMED and APART.isdisjoint(between) and term.entry.role in TOLD_OF
+    return counter if counter >= 0 and counted else -1
 
 
 def is_first(reading: Reading, counted: Quantity) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from tracker.extract.amounts import Number
 from tracker.extract.context import surroundings
 from tracker.extract.labels import ANNOUNCED, announcement
-from tracker.extract.language import AMOUNT, EVERYDAY, HINT, TERM, tag
+from tracker.extract.language import AMOUNT, EVERYDAY, HINT, TERM, stands, tag
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.links import last_of, links
 from tracker.extract.numbers import numbers
@@ -19,6 +19,8 @@ from tracker.extract.sentences import BULLETS, Sentence, Sentences
 COUNTED: Final = frozenset({"person", "household", "dwelling", "home"})
 NEAR: Final = 2  # sentences before
 LINE: Final = 16  # tokens of a line that may go on: Fully damaged: 410 / Partially damaged: 1,370
+POINTER: Final = 10  # tokens from the beginning to "that number"
+COMPARED: Final = 2  # token of "down from" in "this is down from"
 MARGIN: Final = 8  # characters before an item in which its bullet stands
 ITEM: Final = re.compile(rf"\s*(?:[-–—*o{''.join(BULLETS)}]|(?:\d{{1,2}}|[a-zA-Z])[.)]\s)")
 Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
@@ -65,7 +67,7 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
     for index in indexes:
         sentence, opens = parts.at(index), parts.spans[index].opens
         lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
-        earlier, last = (last if lines_on or not opens else None), None
+        earlier, last = (last if lines_on or not opens or points_back(lexicon, sentence) else None), None
         head = head if goes_on(parts, index, head) else None
         if may_state(sentence, earlier or head) and amounts[index]:
             reading = read(lexicon, sentence, lexicon.core, amounts[index])
@@ -79,6 +81,16 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
             last = earlier
         if sentence.words[-1:] == (":",) and sentence.holds & TERM:
             head = announcement(read(lexicon, sentence, lexicon.core, amounts[index])) or head
+
+
+def points_back(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """Nine months later, THAT NUMBER fell to 268; this is DOWN FROM 34,173: a paragraph that goes on from another."""
+    words, heads = sentence.words, lexicon.grammar["heads"]
+    for begin in range(min(POINTER, len(words))):
+        stop = stands(lexicon, lexicon.core, words, begin, "anaphor")
+        if stop and not heads.isdisjoint(words[begin:stop]):
+            return True
+    return len(words) > COMPARED and stands(lexicon, lexicon.core, words, COMPARED, "comparison") > COMPARED + 1
 
 
 def goes_on(parts: Sentences, index: int, head: Link | None) -> bool:
