@@ -20,6 +20,7 @@ COST: Final = 5  # tokens that a comma or another number counts for
 HEAD: Final = 5  # sentences
 DATED: Final = frozenset({"on", "span"})  # the date of a report, or the period that it covers
 PICTURE: Final = 4  # words of "the eruption of Syria's civil war" after its first
+AGAIN: Final = 4  # weight of a city named twice
 NEIGHBOURS: Final = 3  # sentences before a figure that may hold its place
 
 
@@ -93,9 +94,16 @@ class Text:
     def places(self, index: int) -> list[Place]:
         """The places of a sentence, without small towns far from the one country the text names again and again."""
         found, spoken_of = self.around(index).places, self.about.spoken_of
-        if not spoken_of:
-            return found
-        return [place for place in found if place.known or not spoken_of.isdisjoint(place.countries)]
+        if spoken_of:
+            found = [place for place in found if place.known or not spoken_of.isdisjoint(place.countries)]
+        return [place for place in found if place.kind != "t" or self.may_be_meant(place)]
+
+    def may_be_meant(self, place: Place) -> bool:
+        """No town of a country that is never named, in a text that names others: Khulan in Bangladesh is none of China."""
+        about = self.about
+        if not about.by_name or not about.told_of.isdisjoint(place.namesakes):
+            return True
+        return any(about.named.get(iso3, 0) >= AGAIN for iso3 in place.namesakes)  # its cities are, or in the title
 
     def country_of(self, place: Place) -> str:
         """One country for a name that several have: the one the text speaks of most, else "" (never guessed)."""

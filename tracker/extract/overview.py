@@ -32,7 +32,8 @@ class Overview(NamedTuple):
     named: Weights  # the same by names that no other country has, and by the names of countries
     by_name: Weights  # by the names of countries alone
     leading: str  # the country that the whole text speaks of, if one leads clearly, else ""
-    spoken_of: frozenset[str]  # countries named by more than towns, if one is named again and again; else none
+    told_of: frozenset[str]  # countries named by more than towns
+    spoken_of: frozenset[str]  # the same, if one is named again and again; else none
     cause: str  # the one named most often
     abroad: bool  # it speaks of refugees, and hardly of people displaced at home
 
@@ -42,12 +43,14 @@ def overview(lexicon: Lexicon, parts: Sentences, lowered: str) -> Overview:
     told = told_in(lexicon, parts.text)
     countries = total(*told.values())
     often = told["c"].get(leader(told["c"], ALONE), 0) >= OFTEN
+    told_of = frozenset(iso3 for kind in "cad" for iso3 in told[kind])
     return Overview(
         countries,
         total(*(weights for kind, weights in told.items() if kind != "?")),
         told["c"],
         leader(countries, CLEARLY),
-        frozenset(iso3 for kind in "cad" for iso3 in told[kind]) if often else frozenset(),
+        told_of,
+        told_of if often else frozenset(),
         main_cause(lexicon, parts),
         speaks_of_refugees(lexicon, lowered),
     )
