@@ -238,3 +238,17 @@ def test_two_candidates_are_never_both_guessed():
     origin, location = where("In Tripoli 3,000 people were displaced.")
     assert len(location) <= 1
     assert origin == location
+
+
+ACRONYMS = [
+    ("NGA", "Floods in Borno: NEMA said that 3,000 people were displaced in Maiduguri."),
+    ("NZL", "Some 3,000 people were evacuated across Hawke's Bay."),
+    ("COG", "Some 3,000 people fled to the Republic of Congo."),
+    ("BGD", "Bangladesh counts the dead. In Khulan district the cyclone displaced 3,000 people."),
+    ("TCD", "Floods displaced 3,000 people in the Chadian capital."),
+]
+
+
+@pytest.mark.parametrize(("country", "text"), ACRONYMS, ids=[text[:40] for _, text in ACRONYMS])
+def test_agencies_and_peoples_are_no_towns(country: str, text: str) -> None:
+    assert extract(text, None, "en")[0].figure.location == (country,)

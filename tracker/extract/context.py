@@ -20,7 +20,8 @@ COST: Final = 5  # tokens that a comma or another number counts for
 HEAD: Final = 5  # sentences
 DATED: Final = frozenset({"on", "span"})  # the date of a report, or the period that it covers
 PICTURE: Final = 4  # words of "the eruption of Syria's civil war" after its first
-AGAIN: Final = 4  # weight of a city named twice
+METROPOLIS: Final = 2  # how known a city of a million is
+AGAIN: Final = 7  # weight of a city named in the opening and once more
 NEIGHBOURS: Final = 3  # sentences before a figure that may hold its place
 
 
@@ -99,11 +100,11 @@ class Text:
         return [place for place in found if place.kind != "t" or self.may_be_meant(place)]
 
     def may_be_meant(self, place: Place) -> bool:
-        """No town of a country that is never named, in a text that names others: Khulan in Bangladesh is none of China."""
+        """No town of a country that is never named, in a text that names others: Bangladesh's Khulan is not China's."""
         about = self.about
-        if not about.by_name or not about.told_of.isdisjoint(place.namesakes):
+        if place.known == METROPOLIS or not about.by_name or not about.told_of.isdisjoint(place.namesakes):
             return True
-        return any(about.named.get(iso3, 0) >= AGAIN for iso3 in place.namesakes)  # its cities are, or in the title
+        return any(about.named.get(iso3, 0) >= AGAIN for iso3 in place.namesakes)  # its cities are
 
     def country_of(self, place: Place) -> str:
         """One country for a name that several have: the one the text speaks of most, else "" (never guessed)."""

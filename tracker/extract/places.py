@@ -16,7 +16,10 @@ RANK: Final = {"c": 0, "a": 1, "t": 2}
 CLEARLY_LARGER: Final = 2  # digits of population by which one town of a name must exceed the next
 SHORT: Final = 4  # letters of a name that may be any word, where the script has no capital letters
 CERTAIN: Final = 9  # digits that stand for a country or an alias of our own
+ACRONYM: Final = 5  # letters
+DATELINE: Final = tuple((mark,) for mark in ",:;-–—(")  # behind a place that opens a text
 LISTING: Final = frozenset(",-–")
+MILLION: Final = 7  # digits
 CITY: Final = 6  # digits of the population of a place that is known without a word of place beside it
 
 
@@ -25,7 +28,7 @@ class Name(NamedTuple):
 
     countries: tuple[str, ...]  # that it may stand in; empty where a text of this language would not mean any
     kind: str  # c(ountry) · a(dmin1) · t(own)
-    known: bool  # not a small town
+    known: int  # 0 a small town, 2 a city of a million
     namesakes: frozenset[str]  # all countries that have a place of this name
 
 
@@ -33,11 +36,11 @@ class Place:
     """A name in a sentence: tokens first … stop-1, and the countries that it may stand in."""
 
     def __init__(
-        self, first: int, stop: int, countries: tuple[str, ...], kind: str, known: bool, namesakes: frozenset[str]
+        self, first: int, stop: int, countries: tuple[str, ...], kind: str, known: int, namesakes: frozenset[str]
     ) -> None:
         self.first, self.stop, self.countries = first, stop, countries
         self.kind = kind  # c(ountry) · a(dmin1) · t(own)
-        self.known = known  # not a small town
+        self.known = known  # 0 a small town, 2 a city of a million
         self.namesakes = namesakes  # all countries that have a place of this name
 
 
@@ -138,6 +141,8 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told:
         )
     if stop - first == 1 and sentence.flags[first] & CLASS and not lexicon.grammar["capitals"]:  # a camp, no town
         return False
+    if is_acronym(lexicon, sentence, first, stop):
+        return False
     if before in lexicon.grammar["place_articles"] and first > 1:
         before = sentence.words[first - 2]
     after = sentence.words[stop] if stop < len(sentence.words) else ""
@@ -151,8 +156,21 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told:
         return True
     links = before in LISTING or before in lexicon.grammar["place_links"]
     in_list = bool(found) and found[-1].stop == first - 1 and links
-    dateline = first == 0 and after in (",", ":", ";", "-", "–", "—", "(")
-    return in_list or dateline or (lexicon.grammar["capitals"] and told.known and stands_alone(sentence, first, stop))
+    dateline = first == 0 and (after,) in DATELINE
+    return (
+        in_list
+        or dateline
+        or (bool(lexicon.grammar["capitals"]) and told.known > 0 and stands_alone(sentence, first, stop))
+    )
+
+
+def is_acronym(lexicon: Lexicon, sentence: Sentence, first: int, stop: int) -> bool:
+    """NEMA, an agency, is no Néma: a short word in capitals where others are not, that opens no dateline."""
+    written = sentence.written(first, stop).partition("'")[0].partition("’")[0]
+    if stop - first > 1 or len(written) > ACRONYM or not written.isupper() or sentence.raw.isupper():
+        return False
+    dateline = first == 0 and sentence.words[stop : stop + 1] not in ((), *DATELINE)
+    return lexicon.grammar["capitals"] and (first > 0 or dateline)
 
 
 def goes_on(lexicon: Lexicon, sentence: Sentence, stop: int) -> bool:
@@ -165,9 +183,11 @@ def goes_on(lexicon: Lexicon, sentence: Sentence, stop: int) -> bool:
     return not (dated or common or raw.isupper())
 
 
-def is_known(entry: str) -> bool:
-    """A country, a province or a city."""
-    return entry[3] == "c" or any(each[3] == "a" or int(each[4:]) >= CITY for each in entry.split())
+def fame(entry: str) -> int:
+    """0 for a small town, 1 for a country, a province or a city, 2 for a city of a million."""
+    if entry[3] == "t" and int(entry.split()[0][4:]) >= MILLION:
+        return 2
+    return int(entry[3] == "c" or any(each[3] == "a" or int(each[4:]) >= CITY for each in entry.split()))
 
 
 def meant_by(lexicon: Lexicon, name: str) -> Name | None:
@@ -176,7 +196,7 @@ def meant_by(lexicon: Lexicon, name: str) -> Name | None:
     if not entry or is_any_word(lexicon, name, entry):
         return None
     namesakes = frozenset(each[:3] for each in entry.split())
-    return Name(spoken_in(lexicon, entry), entry[3], is_known(entry), namesakes)
+    return Name(spoken_in(lexicon, entry), entry[3], fame(entry), namesakes)
 
 
 looked_up: Final = ByWord(meant_by)

@@ -27,7 +27,10 @@ RICH = frozenset("AUS AUT BEL CAN CHE CZE DEU DNK ESP FIN FRA GBR HUN IRL ITA JP
 SMALLEST_WITH_ALIASES = {True: 500_000, False: 70_000}
 UNCOUNTED_TOWN = 20_000  # inhabitants of a town in regions.tsv, as none are given there
 PEOPLE = frozenset(  # given names, peoples and words that stand in the news for something else than their town
-    "ahmad carmen chadian david enterprise gazan hassan independence isabel julia liga mary mexicanos rashid reading roma sara vladimir".split()
+    """
+    ahmad carmen chadian david enterprise gazan hassan independence isabel
+    julia liga mary mexicanos rashid reading roma sara vladimir
+    """.split()
 )
 SEVERAL = 3  # names that share a word
 SAINTS = frozenset("Saint San Santa São Sveti".split())  # no kind of province: San Juan is not Juan
