@@ -127,7 +127,11 @@ ARRIVALS = [
     ("en", "900//MDA", "About 900 families have entered Moldova; most fled with one bag."),
     ("en", "", "Some 12,000 fans arrived in Germany for the match; an exhibition on refugees opened too."),
     ("en", "", "Refugee law has not changed. Nearly 80,000 people arrived in Brazil on tourist visas."),
-    ("en", "2000 500", "Some 2,000 people returned, and refugees remain abroad. Last week 500 people arrived in Burundi."),
+    (
+        "en",
+        "2000 500",
+        "Some 2,000 people returned, and refugees remain abroad. Last week 500 people arrived in Burundi.",
+    ),
     ("fr", "4100//BDI", "Les réfugiés racontent. Depuis lundi, 4 100 personnes sont arrivées au Burundi."),
     ("fr", "", "Le droit d'asile n'a pas changé. 80 000 personnes sont arrivées au Brésil avec un visa."),
     ("es", "4100//PER", "Los refugiados cuentan su viaje. Desde el lunes, 4.100 personas entraron en Perú."),

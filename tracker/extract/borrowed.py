@@ -144,7 +144,14 @@ def is_change(reading: Reading, counted: Quantity, last: Link | None) -> bool:
 def may_follow_in_list(reading: Reading, counted: Quantity) -> bool:
     """A place, a sign or the end stands after a number in a list."""
     place = counted.stop >= len(reading.cover) or reading.sentence.is_capital(counted.stop)
+    if reading.kind(counted.stop) == "light" and names_cause(reading, counted.stop):
+        return True
     return place or reading.kind(counted.stop) in AFTER_LISTED
+
+
+def names_cause(reading: Reading, position: int) -> bool:
+    """8.7 million AS A RESULT OF DISASTERS: what drove them stands behind a number in a list."""
+    return any(is_cause(reading, index) for index in range(position, min(position + GAP, len(reading.cover))))
 
 
 def anaphoric(case: Case) -> Link | None:

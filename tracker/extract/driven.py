@@ -17,7 +17,8 @@ def driven(case: Case) -> Link | None:
     words, grammar, verb = reading.sentence.words, reading.lexicon.grammar, counted.first - 1
     if counted.unit not in ("person", "household", "") or verb < 0 or words[verb] not in grammar["drives"]:
         return None
-    table = "directions" if counted.unit else "away_from"
+    vague = counted.number.value is None  # forcing THOUSANDS into shelters
+    table = "directions" if counted.unit or vague else "away_from"
     away = counted.stop < len(words) and words[counted.stop] in grammar[table]
     if not away or modal_before(reading, verb) or is_goal(case):
         return None

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tracker.extract.amounts import Number
-from tracker.extract.borrowed import POINTING, may_follow_in_list, names_part, unit_for
+from tracker.extract.borrowed import POINTING, may_follow_in_list, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
@@ -27,10 +27,7 @@ PARTING: Final = frozenset({":", "-", "–", "—"})  # between a place and its 
 LISTING: Final = frozenset({"-", "–", "•", "(", ")"})  # beside a place that opens a line
 NO_LIST: Final = frozenset({"label", "host", "arrival"})  # roles that do not say what a list counts
 ANNOUNCED: Final = "announced"  # no evidence of a figure, only of those in the list below
-APART: Final = frozenset({",", ";", ":", "coordinate", "be", "have"})  # between a count and what it does not count
 SUBJECTS: Final = frozenset({"end", ",", ":", "article"})  # before who a sentence speaks of
-TOLD_OF: Final = frozenset({"people", "modifier", "verb", "subject", "state"})  # roles of what people do
-NAMED: Final = 8  # tokens from "the number of" to what they did
 PEOPLE: Final = frozenset({"person", "household"})
 UNTOLD: Final = UNREAL | {"fate", "need"}
 ENDS: Final = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
@@ -132,8 +129,10 @@ def ends_line(after: str, kinds: list[str]) -> bool:
 
 def is_column(label: list[Mention], kinds: list[str]) -> bool:
     """Of which refugees 553,150, returnees (139,850): the people's name right before the number."""
-    beside = kinds[:1] == ["term"] or kinds[:2] == ["(", "term"]
-    return bool(label) and beside and label[0].entry.role == "people"
+    enclosed = kinds[:2] in (["(", "term"], ["(", "unit"])
+    named = {each.entry.role for each in label[:2]}  # damage to HOUSES (429)
+    people = (kinds[:1] == ["term"] or enclosed) and bool(label) and label[0].entry.role == "people"
+    return people or (enclosed and "dwelling" in named and "dwelling" in {each.entry.name for each in label[:2]})
 
 
 def names_people(label: list[Mention]) -> bool:
@@ -152,6 +151,9 @@ def counting(label: list[Mention], reached: bool) -> bool:
 def placed(case: Case) -> Link | None:
     """Refugees live in Chad (238,218) and Niger (58,000 people); of the refugees, Chad has 238,218."""
     reading, counted = case.reading, case.counted
+    site = reading.mention(counted.first - 2)
+    if site and site.entry.role == "label" and counted.unit in PEOPLE and is_with(reading, counted.first - 1):
+        return Link(counted, counted.unit, site, "listed")  # 82 care centres with 3,186 people
     enclosed = is_enclosed(reading, counted) and counted.unit in ("", "person", "household")
     had = reading.kind(counted.first - 1) == "have" and reading.kind(counted.stop) in ENDS and not counted.unit
     if not (enclosed or had) or not follows_name(reading, counted.first - 1):
@@ -161,6 +163,11 @@ def placed(case: Case) -> Link | None:
     else:
         term = term_before(reading, counted.first - 2)
     return Link(counted, unit_for(term, counted.unit) or "person", term, "listed") if term else None
+
+
+def is_with(reading: Reading, position: int) -> bool:
+    """With, con, avec: between a site and who is in it."""
+    return reading.sentence.words[position] in reading.lexicon.grammar["list_with"]
 
 
 def is_enclosed(reading: Reading, counted: Quantity) -> bool:
@@ -188,67 +195,6 @@ def term_before(reading: Reading, position: int) -> Mention | None:
             nearest = mention if mention.entry.role == "people" or nearest is None else nearest
         position = reading.before(position)
     return nearest
-
-
-def explained(case: Case) -> Link | None:
-    """The most displaced people of all because of a war, that is 6.7 million: who they are stands before."""
-    reading, counted = case.reading, case.counted
-    words = reading.sentence.words[max(counted.first - 1, 0) : counted.number.first]
-    rolled = words[:1] == (":",) and not counted.unit and names_part(reading, counted)  # refugees: 943 in Benin
-    told = rolled or not reading.lexicon.grammar["that_is"].isdisjoint(words)
-    if counted.unit not in ("", *PEOPLE) or not told or case.is_fate:
-        return None
-    term = term_before(reading, counted.first - 1) if not case.is_hypothetical else None
-    return Link(counted, counted.unit or "person", term, "label") if term and term.entry.role == "people" else None
-
-
-def is_many(reading: Reading, position: int) -> bool:
-    """A number, and no article: en raison D'UN conflit."""
-    item = reading.cover[position]
-    return not isinstance(item, Number) or item.value != 1
-
-
-def counted_up(case: Case) -> Link | None:
-    """The number of people who left their homes because of the eruption has reached 11,553: the only number."""
-    reading, counted = case.reading, case.counted
-    mentions = [mention for at in range(counted.first) if (mention := reading.mention(at))]
-    terms = (each for each in reversed(mentions) if each.entry.kind == "term" and counter_of(reading, each) >= 0)
-    term = next(terms, None)
-    if term is None or counted.unit not in ("", *PEOPLE) or not is_first(reading, counted):
-        return None
-    begin = counter_of(reading, term)
-    changed = reading.sentence.words[counted.first - 1] in reading.lexicon.numbers["not_ranges"]
-    if changed or not UNTOLD.isdisjoint(reading.kinds[begin : counted.first]) or reading.kind(counted.stop) == "word":
-        return None
-    units = (each.entry.name for each in mentions if each.entry.kind == "unit" and each.first >= begin)
-    unit = counted.unit or next(units, "person")
-    return Link(counted, unit_for(term, unit), term, "label") if unit in PEOPLE else None
-
-
-def counter_of(reading: Reading, term: Mention) -> int:
-    """Where THE NUMBER OF displaced people begins; -1 where nothing says that they are counted."""
-    if reading.sentence.words[term.first] in reading.lexicon.grammar["heads"]:  # the total NUMBER OF DISPLACED people
-        return term.first
-    counter = next((at for at in range(term.first, -1, -1) if reading.kind(at) == "counter"), -1)
-    between = reading.kinds[counter : term.first]
-    counted = len(between) <= NAMED and APART.isdisjoint(between) and term.entry.role in TOLD_OF
-    return counter if counter >= 0 and counted else -1
-
-
-def is_first(reading: Reading, counted: Quantity) -> bool:
-    """No number of people or homes stands before: in the FIVE districts."""
-    before = (number for number in reading.numbers if number.stop <= counted.first)
-    return all(quantity(reading, number).unit == "other" for number in before)
-
-
-def numbered(case: Case) -> Link | None:
-    """Bringing to 4.6 million the number of displaced people."""
-    position, reading = case.counted.stop, case.reading
-    if case.counted.unit or reading.kind(position) != "counter":
-        return None
-    term = reading.mention(reading.after(position))
-    people = term is not None and term.entry.kind == "term" and term.entry.role == "people"
-    return Link(case.counted, "person", term, "label") if term and people and not case.is_hypothetical else None
 
 
 def headed(reading: Reading, counted: Quantity, head: Link) -> Link | None:
@@ -294,3 +240,9 @@ def item(reading: Reading, counted: Quantity, head: Link) -> Link | None:
     unit = counted.unit or ("dwelling" if dwelling else "person")
     term = Mention(head.term.entry, counted.number.first, counted.number.stop)
     return Link(counted, unit_for(term, unit), term, "listed")
+
+
+def is_many(reading: Reading, position: int) -> bool:
+    """A number, and no article: en raison D'UN conflit."""
+    item = reading.cover[position]
+    return not isinstance(item, Number) or item.value != 1

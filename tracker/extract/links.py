@@ -13,9 +13,10 @@ from tracker.extract.borrowed import (
     with_others,
     with_shared_noun,
 )
+from tracker.extract.counts import counted_up, explained, numbered
 from tracker.extract.denial import denied
 from tracker.extract.driven import DRIVEN, driven
-from tracker.extract.labels import counted_up, explained, headed, labelled, numbered, placed, tells_unit
+from tracker.extract.labels import headed, labelled, placed, tells_unit
 from tracker.extract.language import Mention
 from tracker.extract.lexicon import says
 from tracker.extract.modals import is_carried, is_infinitive, modal_before
@@ -33,7 +34,7 @@ from tracker.extract.portions import (
     tells_itself,
     told_of_part,
 )
-from tracker.extract.quantities import Quantity, quantity
+from tracker.extract.quantities import Quantity, is_definite, quantity
 from tracker.extract.reading import Reading, after_qualifiers
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
@@ -254,6 +255,8 @@ def reach(path: Path, counted: Quantity) -> float:
 
 def is_possible(reading: Reading, best: Path, counted: Quantity) -> bool:
     """A modal between, before, or, where verbs come last, after the predicate: it did not happen, or not yet."""
+    if best.side == "right" and best.cost == 0 and is_definite(reading, counted):
+        return best.modal  # to accommodate THE thousands displaced
     begin = counted.first if best.side == "right" else best.mention.first
     after = reading.lexicon.grammar["modal_last"] and reading.kind(best.mention.stop) == "modal"
     return best.modal or after or modal_before(reading, begin) or is_carried(reading, best.mention)

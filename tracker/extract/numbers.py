@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tracker.extract.amounts import Number, component, is_other_end, number_at
-from tracker.extract.language import AMOUNT, means, positions, stands
+from tracker.extract.language import AMOUNT, forms, means, positions, stands
 from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 from tracker.extract.shares import is_of_each, is_one_in, is_one_of, is_shared, without_shares
@@ -52,7 +52,8 @@ def slipped(lexicon: Lexicon, sentence: Sentence, number: Number, found: list[Nu
         return None
     again = any(each.stop - each.first == SLIPPED for each in found)
     other = first > 1 and words[first - 1] in lexicon.numbers["ranges"] and sentence.kinds[first - 2] == "word"
-    if not (again or other or is_qualified(lexicon, sentence, first)):
+    told = first > 0 and not lexicon.grammar["that_is"].isdisjoint(forms(lexicon, words[first - 1]))
+    if not (again or other or told or is_qualified(lexicon, sentence, first)):
         return None
     return Number(first, first + SLIPPED, (number.value or 0) * 1000 + int(thousands[1]))
 

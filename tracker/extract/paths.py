@@ -24,7 +24,7 @@ NAME: Final = 0.5  # what it costs to pass a word with a capital letter
 RIGHT_ROLES: Final = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
 LEFT_ROLES: Final = frozenset({"verb", "noun", "host", "dwelling", "holds"})
 PEOPLE_ONLY: Final = frozenset(
-    {"sheltered", "in_relief_camp", "homeless", "returns", "forced_to_flee"}
+    {"sheltered", "in_relief_camp", "homeless", "returns", "forced_to_flee", "relocated"}
 )  # what no house does
 EITHER_ROLES: Final = LEFT_ROLES | RIGHT_ROLES
 FINITE: Final = frozenset({"be", "have", "light", "stock"})  # before a verb that says what is or was

@@ -169,6 +169,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             so_far = finish(so_far, "person", mention.stop, inside, mention, nationalities)
         elif kind in OTHERS:  # 189 passengers, 63,000 inmates, 40 horses: something else
             return finish(so_far, "other", so_far.stop, None, None, [])
+        elif kind in SKIPPED and reading.sentence.words[position] in reading.lexicon.dates["since"]:
+            break  # 674,000 SINCE March
         elif kind == "word" and is_people(reading, position):
             return finish(so_far, "person", position + 1, inside, None, nationalities)
         elif kind == "word":
@@ -204,9 +206,10 @@ def names_sites(reading: Reading, position: int) -> bool:
 
 
 def is_people(reading: Reading, position: int) -> bool:
-    """600 LUO who …: the name of a people, which no lexicon knows."""
+    """600 LUO who …, thousands of LOUISIANANS are …: the name of a people, which no lexicon knows."""
     following = reading.sentence.words[position + 1 : position + 2]
-    return reading.sentence.is_capital(position) and not reading.lexicon.grammar["who"].isdisjoint(following)
+    told = not reading.lexicon.grammar["who"].isdisjoint(following) or reading.kind(position + 1) == "be"
+    return reading.sentence.is_capital(position) and told
 
 
 def is_compound(reading: Reading, unit: Mention) -> bool:
@@ -280,3 +283,10 @@ def inside_adjectives(reading: Reading, position: int) -> bool:
     return reading.kind(following) == "demonym" or (
         reading.kind(following) == "word" and reading.kind(reading.after(following)) in ("unit", "demonym", "term")
     )
+
+
+def is_definite(reading: Reading, counted: Quantity) -> bool:
+    """The thousands of residents: people who are there, whatever is planned for them; but "des milliers"."""
+    words, indefinite = reading.sentence.words, reading.lexicon.numbers["articles"]
+    articles = (at for at in range(counted.first, counted.number.first) if reading.kind(at) == "article")
+    return any(words[at] not in indefinite and not is_of(reading, at) for at in articles)
