@@ -11,6 +11,7 @@ from tracker.extract.reading import Reading
 
 APART: Final = frozenset({",", ";", ":", "coordinate", "be", "have"})  # between a count and what it does not count
 TOLD_OF: Final = frozenset({"people", "modifier", "verb", "subject", "state"})  # roles of what people do
+UNNAMED: Final = PEOPLE | {""}  # people, or no noun at all
 NAMED: Final = 8  # tokens from "the number of" to what they did
 
 
@@ -30,7 +31,7 @@ def counted_up(case: Case) -> Link | None:
     mentions = [mention for at in range(counted.first) if (mention := reading.mention(at))]
     terms = (each for each in reversed(mentions) if each.entry.kind == "term" and counter_of(reading, each) >= 0)
     term = next(terms, None)
-    if term is None or counted.unit not in ("", *PEOPLE) or not is_first(reading, counted):
+    if term is None or counted.unit not in UNNAMED or not is_first(reading, counted):
         return None
     begin = counter_of(reading, term)
     changed = reading.sentence.words[counted.first - 1] in reading.lexicon.numbers["not_ranges"]
@@ -63,7 +64,7 @@ def explained(case: Case) -> Link | None:
     words = reading.sentence.words[max(counted.first - 1, 0) : counted.number.first]
     rolled = words[:1] == (":",) and not counted.unit and names_part(reading, counted)  # refugees: 943 in Benin
     told = rolled or not reading.lexicon.grammar["that_is"].isdisjoint(words)
-    if counted.unit not in ("", *PEOPLE) or not told or case.is_fate:
+    if counted.unit not in UNNAMED or not told or case.is_fate:
         return None
     term = term_before(reading, counted.first - 1) if not case.is_hypothetical else None
     return Link(counted, counted.unit or "person", term, "label") if term and term.entry.role == "people" else None

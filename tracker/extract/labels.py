@@ -129,7 +129,7 @@ def ends_line(after: str, kinds: list[str]) -> bool:
 
 def is_column(label: list[Mention], kinds: list[str]) -> bool:
     """Of which refugees 553,150, returnees (139,850): the people's name right before the number."""
-    enclosed = kinds[:2] in (["(", "term"], ["(", "unit"])
+    enclosed = kinds[:1] == ["("] and kinds[1:2] in (["term"], ["unit"])
     named = {each.entry.role for each in label[:2]}  # damage to HOUSES (429)
     people = (kinds[:1] == ["term"] or enclosed) and bool(label) and label[0].entry.role == "people"
     return people or (enclosed and "dwelling" in named and "dwelling" in {each.entry.name for each in label[:2]})

@@ -17,7 +17,7 @@ CLEARLY_LARGER: Final = 2  # digits of population by which one town of a name mu
 SHORT: Final = 4  # letters of a name that may be any word, where the script has no capital letters
 CERTAIN: Final = 9  # digits that stand for a country or an alias of our own
 ACRONYM: Final = 5  # letters
-DATELINE: Final = tuple((mark,) for mark in ",:;-–—(")  # behind a place that opens a text
+DATELINE: Final = frozenset(",:;-–—(")  # behind a place that opens a text
 LISTING: Final = frozenset(",-–")
 MILLION: Final = 7  # digits
 CITY: Final = 6  # digits of the population of a place that is known without a word of place beside it
@@ -156,7 +156,7 @@ def is_likely(lexicon: Lexicon, sentence: Sentence, first: int, stop: int, told:
         return True
     links = before in LISTING or before in lexicon.grammar["place_links"]
     in_list = bool(found) and found[-1].stop == first - 1 and links
-    dateline = first == 0 and (after,) in DATELINE
+    dateline = first == 0 and after in DATELINE
     return (
         in_list
         or dateline
@@ -169,8 +169,8 @@ def is_acronym(lexicon: Lexicon, sentence: Sentence, first: int, stop: int) -> b
     written = sentence.written(first, stop).partition("'")[0].partition("’")[0]
     if stop - first > 1 or len(written) > ACRONYM or not written.isupper() or sentence.raw.isupper():
         return False
-    dateline = first == 0 and sentence.words[stop : stop + 1] not in ((), *DATELINE)
-    return lexicon.grammar["capitals"] and (first > 0 or dateline)
+    after = sentence.words[stop] if stop < len(sentence.words) else ""
+    return bool(lexicon.grammar["capitals"]) and (first > 0 or (after != "" and after not in DATELINE))
 
 
 def goes_on(lexicon: Lexicon, sentence: Sentence, stop: int) -> bool:
