@@ -134,3 +134,31 @@ def test_a_weekday_is_the_last_one(start, end, text):
 )
 def test_since_the_beginning_of_the_month(text):
     assert periods(text) == [(date(2025, 8, 1), PUBLISHED)]
+
+
+SPANS = [
+    (
+        date(2024, 12, 22),
+        date(2025, 3, 3),
+        "Violence drove 3,000 people from their homes between 22 December and 3 March.",
+    ),
+    (
+        date(2025, 1, 11),
+        date(2025, 1, 11),
+        "A fire in Manila on Thursday morning, Jan. 11, left 360 families homeless.",
+    ),
+    (date(2025, 1, 1), date(2025, 3, 31), "52 785 ménages déplacés entre janvier et mars 2025."),
+    (date(2021, 1, 1), date(2021, 12, 31), "L'agence dit qu'en 2021, 3 000 personnes ont été déplacées."),
+    (date(2025, 8, 19), PUBLISHED, "En las últimas 24 horas, 3.000 personas fueron desplazadas."),
+    (date(2024, 10, 26), date(2024, 11, 2), "نزح 3000 شخص بين 26 تشرين الأول/أكتوبر و2 تشرين الثاني/نوفمبر 2024."),
+    (
+        date(2024, 12, 8),
+        date(2025, 3, 31),
+        "عاد 3000 لاجئ من الأردن إلى سوريا بين 8 كانون الأول 2024 ونهاية آذار 2025.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "text"), SPANS, ids=[text[:40] for *_, text in SPANS])
+def test_spans_over_new_year_two_calendars_and_hours(start: date, end: date, text: str) -> None:
+    assert periods(text) == [(start, end)]

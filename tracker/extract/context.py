@@ -7,7 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from tracker.extract.dates import When, dates, is_year
+from tracker.extract.dates import dates
+from tracker.extract.days import When, is_year
 from tracker.extract.language import CONTEXT, STATE, WALL, Mention, positions, tag
 from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.overview import LOOKED_AT, OPENING, Overview

@@ -1,18 +1,17 @@
 """When: the dates a sentence names, alone or relative to the publication date, each as a span of days."""
 
-from datetime import date, timedelta
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Final
 
-from tracker.extract.amounts import component
 from tracker.extract.by_word import ByWord
 from tracker.extract.days import (
     NUMERIC,
     YEAR,
     Day,
+    When,
     bare_day,
     bare_year,
     day_at,
-    edge_at,
     month_of,
     phrase,
     phrase_before,
@@ -21,28 +20,10 @@ from tracker.extract.days import (
 )
 from tracker.extract.language import AMOUNT, DATE, forms, positions, starting
 from tracker.extract.lexicon import Lexicon
+from tracker.extract.relative import ago, relative, since_before
 from tracker.extract.sentences import Sentence
 
-MONTH_LONG: Final = 30  # days
-YEAR_LONG: Final = 365  # days
-SINCE_WORDS: Final = 8  # between "since" and its date
 NAMING, BEGINNING, COUNTING = "naming", "beginning", "counting"
-COUNTS: Final = frozenset({"word"})
-
-
-class When(NamedTuple):
-    """A date in a sentence: tokens first … stop-1; of `since` the end is the publication date."""
-
-    first: int
-    stop: int
-    start: date | None
-    end: date | None
-    kind: str  # on · span · since · as_of · relative
-
-
-def is_year(when: When) -> bool:
-    """In 2024, last year: a whole year."""
-    return when.start is not None and when.end is not None and (when.end - when.start).days >= YEAR_LONG - 1
 
 
 def dates(lexicon: Lexicon, sentence: Sentence, published: date | None, year: int | None = None) -> list[When]:
@@ -126,6 +107,8 @@ def span(
         high = high._replace(month=low.month, year=low.year)
     ends = resolve(high, published, year)
     starts = resolve(low, published, high.year or (ends[0].year if ends else year))
+    if starts and ends and starts[0] > ends[1] and low.year is high.year is None:  # between 22 December and 3 March
+        starts = resolve(low, published, ends[0].year - 1)
     if not starts or not ends or starts[0] > ends[1]:
         return None
     return When(first, high.stop, starts[0], ends[1], "span")
@@ -136,7 +119,10 @@ def joined_on(lexicon: Lexicon, written: str) -> bool:
     if not lexicon.grammar["prefixes"]:
         return False
     joined = (each for each in lexicon.dates["until"] if each in lexicon.grammar["prefixes"])
-    return any(written.startswith(each) and month_of(lexicon, written) is not None for each in joined)
+    dated = month_of(lexicon, written) is not None or any(
+        form in lexicon.dates["edges"] for form in forms(lexicon, written)
+    )
+    return dated and any(map(written.startswith, joined))
 
 
 def absolute(lexicon: Lexicon, sentence: Sentence, day: Day, published: date | None, year: int | None) -> When | None:
@@ -160,17 +146,6 @@ def tells_of(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
     return any(flags & AMOUNT for flags in sentence.flags[position + 2 :])
 
 
-def since_before(lexicon: Lexicon, sentence: Sentence, first: int) -> int:
-    """Where "since" stands before a date, over a few words: since the war began in 2011."""
-    for position in range(first - 1, max(first - SINCE_WORDS, -1), -1):
-        if sentence.kinds[position] != "word":
-            return first
-        begin = phrase_before(sentence, position + 1, lexicon.dates["since_last"])
-        if begin <= position:
-            return begin
-    return first
-
-
 def is_dated(lexicon: Lexicon, sentence: Sentence, first: int) -> bool:
     """A month alone counts only after a word of time: in May, since May; "may" is also a verb."""
     before = word(sentence, first - 1)
@@ -178,109 +153,3 @@ def is_dated(lexicon: Lexicon, sentence: Sentence, first: int) -> bool:
     if first and sentence.is_capital(first) and not any(sentence.is_capital(at) for at in beside):
         return True  # its January round; not April Jones
     return before in lexicon.dates["year_after"] or before in lexicon.dates["past"] or before in lexicon.dates["this"]
-
-
-def relative(lexicon: Lexicon, sentence: Sentence, first: int, published: date | None) -> When | None:
-    """Over the past week, last year, a month ago, yesterday, on Tuesday: all from the publication date."""
-    if published is None:
-        return None
-    day = near_day(lexicon, sentence, first, published)
-    since = since_before(lexicon, sentence, first) if day else first
-    if day and since < first:  # since Sunday
-        return day._replace(first=since, end=published, kind="since")
-    return (
-        this_year(lexicon, sentence, first, published)
-        or past_period(lexicon, sentence, first, published)
-        or ago(lexicon, sentence, first, published)
-        or day
-    )
-
-
-def this_year(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
-    """The beginning of the year, since that of the month, to the publication date."""
-    position, edge = edge_at(lexicon, sentence, first)
-    if edge != "start":
-        return None
-    position += word(sentence, position) in lexicon.dates["rolling"]
-    year = next((form for form in forms(lexicon, word(sentence, position)) if form in lexicon.dates["period"]), "")
-    length = lexicon.dates["period"][year] if year else 0
-    if length < MONTH_LONG or (length < YEAR_LONG and since_before(lexicon, sentence, first) == first):
-        return None
-    start = published.replace(day=1)
-    return When(first, position + 1, start if length < YEAR_LONG else start.replace(month=1), published, "since")
-
-
-def past_period(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
-    """The past week, the last ten days, last year, this month."""
-    words, table = sentence.words, lexicon.dates
-    following = word(sentence, first + 1)
-    after_noun = words[first] in table["period"] and (following in table["past"] or following in table["this"])
-    this = words[first] in table["this"] or (after_noun and following in table["this"])
-    if not (after_noun or this or words[first] in table["past"]):
-        return None
-    many, position = (1, first) if after_noun else count_at(lexicon, sentence, first + 1)
-    unit = next((form for form in forms(lexicon, word(sentence, position)) if form in table["period"]), "")
-    if not unit:
-        return None
-    stop = position + 1 + after_noun
-    length = table["period"][unit]
-    rolling = word(sentence, first - 1) in table["rolling"] or many > 1
-    if length >= 30 and not rolling:
-        return calendar_period(first, stop, published, length, this)
-    return When(first, stop, published - timedelta(days=length * many), published, "relative")
-
-
-def calendar_period(first: int, stop: int, published: date, length: int, this: object) -> When:
-    """Last month, this year: the calendar's."""
-    if length >= 365:
-        start, end = date(published.year - (not this), 1, 1), date(published.year - (not this), 12, 31)
-    else:
-        end = published.replace(day=1) - timedelta(days=1)
-        start = end.replace(day=1)
-        if this:
-            start, end = published.replace(day=1), published
-    return When(first, stop, start, min(end, published), "relative")
-
-
-def count_at(lexicon: Lexicon, sentence: Sentence, position: int) -> tuple[int, int]:
-    """A small number at a token, 1 where there is none, and the token after it."""
-    written = word(sentence, position)
-    if written.isdecimal() and len(written) <= 3:
-        return int(written), position + 1
-    found = component(lexicon, sentence, position, COUNTS)
-    return (round(float(found.entry.name)), found.stop) if found else (1, position)
-
-
-def ago(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
-    """A year ago, two weeks earlier; il y a un an."""
-    opened = phrase(sentence, first, lexicon.dates["ago_before"])
-    position = opened + (word(sentence, opened) in lexicon.numbers["articles"])
-    many, position = count_at(lexicon, sentence, position)
-    length = lexicon.dates["period"].get(word(sentence, position))
-    stop = phrase(sentence, position + 1, lexicon.dates["ago"])
-    if not length or (stop == position + 1 and opened == first):
-        return None
-    days = length * many
-    if days > 36500:
-        return None
-    day = published - timedelta(days=days)
-    if length >= 365:
-        leap = published.month == 2 and published.day == 29
-        day = published.replace(year=published.year - many, day=published.day - leap)
-    return When(first, stop, day, day, "relative")
-
-
-def near_day(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> When | None:
-    """Today, yesterday, on Tuesday: the last one."""
-    table = lexicon.dates
-    for name, back in (("today", 0), ("yesterday", 1)):
-        stop = phrase(sentence, first, table[name])
-        if stop > first:
-            day = published - timedelta(days=back)
-            return When(first, stop, day, day, "relative")
-    named = next((form for form in forms(lexicon, sentence.words[first]) if form in table["weekdays"]), "")
-    if not named:
-        return None
-    weekday = table["weekdays"][named]
-    day = published - timedelta(days=(published.weekday() - weekday) % 7)
-    return When(first, first + 1, day, day, "relative")

@@ -13,6 +13,7 @@ from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import Sentence
 
 YEAR: Final = re.compile(r"(?:19|20)\d\d$")
+YEAR_LONG: Final = 365  # days
 SHORT: Final = re.compile(r"\d{1,2}")
 NUMERIC: Final = re.compile(r"(?P<day>\d{1,2})[/.](?P<month>\d{1,2})[/.](?P<year>(?:19|20)\d\d)")
 PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -27,6 +28,21 @@ class Day(NamedTuple):
     month: int | None
     day: int | None
     edge: str  # start · middle · end, or months of the year: 1-6
+
+
+class When(NamedTuple):
+    """A date in a sentence: tokens first … stop-1; of `since` the end is the publication date."""
+
+    first: int
+    stop: int
+    start: date | None
+    end: date | None
+    kind: str  # on · span · since · as_of · relative
+
+
+def is_year(when: When) -> bool:
+    """In 2024, last year: a whole year."""
+    return when.start is not None and when.end is not None and (when.end - when.start).days >= YEAR_LONG - 1
 
 
 def word(sentence: Sentence, position: int) -> str:
@@ -75,9 +91,11 @@ def hyphened(sentence: Sentence, first: int, position: int) -> Day | None:
 
 def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]:
     """The end of, early, mid: the token after it, and which."""
-    for edge, words in lexicon.dates["edges"].get(word(sentence, first), ()):
+    written = word(sentence, first)
+    opening = next((form for form in (written, *forms(lexicon, written)) if form in lexicon.dates["edges"]), written)
+    for edge, words in lexicon.dates["edges"].get(opening, ()):
         stop = first + len(words)
-        if sentence.words[first:stop] == words:
+        if sentence.words[first + 1 : stop] == words[1:]:
             stop += "-" not in edge and word(sentence, stop) == "-"
             return phrase(sentence, stop, lexicon.dates["links"]), edge
     return first, ""
@@ -96,6 +114,8 @@ def day_month(lexicon: Lexicon, sentence: Sentence, first: int, position: int, e
         return None
     position += 1
     position += word(sentence, position) == "."
+    if word(sentence, position) == "/" and month_of(lexicon, word(sentence, position + 1)) == month:  # of two calendars
+        position += 2
     if day is None:
         day, position = small_number(lexicon, sentence, position)
     after = phrase(sentence, position, lexicon.dates["links"])
@@ -130,10 +150,9 @@ def year_alone(lexicon: Lexicon, sentence: Sentence, first: int, position: int, 
     """2015 after "in", "since" and their like; the 2009 earthquake."""
     year = year_of(word(sentence, position))
     before, after = word(sentence, first - 1), word(sentence, position + 1)
+    dated = any(form in lexicon.dates["year_after"] for form in forms(lexicon, before)) if before else False
     opens = first == 0 and after in (":", ";")  # a line of a table
-    if year is None or not (
-        edge or opens or before in lexicon.dates["year_after"] or means(lexicon, lexicon.context, after, "cause")
-    ):
+    if year is None or not (edge or opens or dated or means(lexicon, lexicon.context, after, "cause")):
         return None
     return Day(first, position + 1, year, month_of(lexicon, word(sentence, position - 1)), None, edge)
 

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from tracker.extract.confidence import confidence
 from tracker.extract.context import Around, Text
-from tracker.extract.dates import When, is_year
+from tracker.extract.days import When, is_year
 from tracker.extract.found import Found
 from tracker.extract.paths import Link
 from tracker.extract.when import period, when_of
@@ -31,7 +31,7 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     cause = cause_of(text, index, link, population)
     lists_on = link.evidence == "listed" and before is not None and before.said["term"] == term
     measure = before.said["measure"] if before and lists_on else measure_of(around, link, cause)
-    if measure is STOCK and counts_since(around, link):
+    if measure is STOCK and (counts_since(around, link) or counts_over(around, link)):
         measure = FLOW
     when = when_of(text, index, link, measure)
     if term is ASYLUM_SEEKER and when and when.kind != "as_of" and is_year(when):  # 12,600 asked for asylum last year
@@ -67,6 +67,14 @@ def counts_since(around: Around, link: Link) -> bool:
         return False
     stop = max(each.stop for each in (link.quantity, link.term, link.predicate) if each)
     return any(when.kind == "since" and 0 <= when.first - stop <= SINCE for when in around.dates)
+
+
+def counts_over(around: Around, link: Link) -> bool:
+    """3,000 households displaced BETWEEN JANUARY AND JULY: a span of days right behind the people."""
+    if link.term.entry.name not in MOVED or (link.predicate and link.predicate.entry.role in HOLDS):
+        return False
+    stop = max(each.stop for each in (link.quantity, link.term) if each)
+    return any(when.kind == "span" and 0 <= when.first - stop <= SINCE for when in around.dates)
 
 
 def evidence_of(around: Around, link: Link) -> str:

@@ -5,8 +5,7 @@ from typing import Final
 
 from tracker.extract.clauses import clause, clause_of
 from tracker.extract.context import Around, Text, gap_cost
-from tracker.extract.dates import When
-from tracker.extract.days import phrase
+from tracker.extract.days import When, phrase
 from tracker.extract.language import stands
 from tracker.extract.paths import Link
 from tracker.terms import Measure
