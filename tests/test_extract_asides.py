@@ -34,6 +34,18 @@ CASES = [
     ([30], "en", "Civil Defence has so far assessed 225 homes, and 30 have been found not fit to live in."),
     ([3_134, 23_203, 9_335], "en", "Some 3,134 families, including 23,203 children, 9,335 men and others, have fled."),
     ([8_000, 268], "en", "Some 8,000 people were in shelters.\n\nNine months later, that number had dropped to 268."),
+    (
+        [None],
+        "en",
+        "Thousands of residents in places such as Makoko, Oworonshoki, Ilaje, and Ijora have been displaced.",
+    ),
+    ([25_324], "en", "After the flood 25,324 flood-affected people have already returned home."),
+    ([], "en", "After the flood 25,324 flood-affected people received kits."),
+    (
+        [3_981],
+        "pt",
+        "Apenas 3.981 famílias vivem em 13 centros de acolhimento em Cabo Delgado (seis) e Nampula (quatro).",
+    ),
     ([52_785, 398_471], "fr", "52 785 ménages (398 471 PDI) déplacés entre janvier et juillet."),
     ([71_000], "fr", "Au total 71 000 personnes ont été enregistrées comme déplacées internes."),
     ([71_000], "en", "In all 71,000 people were registered as internally displaced persons."),

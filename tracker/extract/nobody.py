@@ -4,7 +4,7 @@ from typing import Final
 
 from tracker.extract.asides import DASHES
 from tracker.extract.places import places
-from tracker.extract.portions import is_example
+from tracker.extract.portions import HANDFUL, is_example
 from tracker.extract.quantities import Quantity
 from tracker.extract.reading import Reading
 
@@ -23,6 +23,7 @@ def counts_nobody(reading: Reading, counted: Quantity) -> bool:
         or is_in_name(reading, counted)
         or is_mixed(reading, counted)
         or is_example(reading, counted.number)
+        or is_aside_count(reading, counted)
     )
 
 
@@ -72,3 +73,10 @@ def is_mixed(reading: Reading, counted: Quantity) -> bool:
         if reading.kind(position) not in JOINING:
             return False
     return False
+
+
+def is_aside_count(reading: Reading, counted: Quantity) -> bool:
+    """13 centres in Cabo Delgado (SIX) and Nampula (FOUR); 12 rooms (SIX of brick): a few things, told in words."""
+    spoken = reading.sentence.kinds[counted.number.first] != "number"
+    few = 0 < (counted.number.value or 0) < HANDFUL and not counted.unit
+    return spoken and few and reading.kind(counted.first - 1) == "("

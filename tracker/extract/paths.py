@@ -20,6 +20,7 @@ COSTS: Final[dict[str, float]] = {
 } | dict.fromkeys((*FREE, *UNREAL, *"\"'“”«»‘’„[]*"), 0.0)  # fmt: skip
 ACTIVE: Final = frozenset({"be", "have", "coordinate", "light", "stock"})  # before a verb that may have an object
 AMONG: Final = 0.5  # what it costs to pass another number in a list of buildings
+NAMES: Final = 3  # that make a list
 NAME: Final = 0.5  # what it costs to pass a word with a capital letter
 RIGHT_ROLES: Final = frozenset({"verb", "subject", "state", "arrival", "dwelling", "people"})
 LEFT_ROLES: Final = frozenset({"verb", "noun", "host", "dwelling", "holds"})
@@ -209,7 +210,17 @@ def step(reading: Reading, position: int, kind: str) -> float:
     """What it costs to pass what stands at a token."""
     if kind == "word" and reading.sentence.is_capital(position):
         return NAME
+    if kind == "," and position + 1 < len(reading.kinds) and is_name(reading, position + 1):
+        return NAME  # in communities such as Makoko, Oworonshoki and Ijora
     return COSTS.get(kind, 1.0)
+
+
+def is_name(reading: Reading, position: int) -> bool:
+    """A word with a capital letter behind another one and a comma, and before or after a third."""
+    near = range(max(position - 4, 0), min(position + 3, len(reading.kinds)))
+    beside = [at for at in near if (at - position) % 2 == 0 and reading.sentence.is_capital(at)]
+    commas = [at for at in near if (at - position) % 2 and reading.kind(at) == ","]
+    return len(beside) >= NAMES and position in beside and position - 2 in beside and len(commas) > 1
 
 
 def walk_left(reading: Reading, counted: Quantity, model: Link | None) -> Path | None:

@@ -173,8 +173,8 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             break  # 674,000 SINCE March
         elif kind == "word" and is_people(reading, position):
             return finish(so_far, "person", position + 1, inside, None, nationalities)
-        elif kind == "word":
-            unknown += 1
+        elif kind == "word" or (kind == "need" and is_affected(reading, position)):
+            unknown += kind == "word"
         elif unknown and kind in SKIPPED and reading.sentence.words[position] in reading.lexicon.grammar["towards"]:
             break  # 400 shops belonging TO people
         elif not (kind in SKIPPED or (kind in ("coordinate", "-", ",") and inside_adjectives(reading, position))):
@@ -185,6 +185,17 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
     if so_far.unit:
         return so_far
     return finish(so_far, "other" if unknown or inside else "", so_far.stop, inside, None, nationalities)
+
+
+def is_affected(reading: Reading, position: int) -> bool:
+    """25,324 flood-AFFECTED people have returned: an adjective, where right behind the people stands what they did."""
+    behind = reading.after(position + 1)
+    told = behind + 1 if reading.kind(behind) in ("be", "have", "light") else behind
+    return reading.kind(position + 1) == "unit" and "term" in (
+        reading.kind(behind),
+        reading.kind(told),
+        reading.kind(told + 1),
+    )
 
 
 def is_wrecked(reading: Reading, so_far: Quantity, mention: Mention) -> bool:
@@ -208,7 +219,7 @@ def names_sites(reading: Reading, position: int) -> bool:
 def is_people(reading: Reading, position: int) -> bool:
     """600 LUO who …, thousands of LOUISIANANS are …: the name of a people, which no lexicon knows."""
     following = reading.sentence.words[position + 1 : position + 2]
-    told = not reading.lexicon.grammar["who"].isdisjoint(following) or reading.kind(position + 1) == "be"
+    told = not reading.lexicon.grammar["who"].isdisjoint(following) or reading.kind(position + 1) in ("be", "have")
     return reading.sentence.is_capital(position) and told
 
 
