@@ -298,6 +298,31 @@ PARTS = [
 ]
 
 
+MEASURED = [
+    ("en", [], "| Country | Refugee budget |\n|---|---|\n| Chad | 120 |\n| Uganda | 98 |"),
+    ("en", [], "FUNDING (USD)\n| Country | Refugee plan |\n|---|---|\n| Chad | 120,000,000 |\n| Uganda | 98,400,000 |"),
+    ("en", [], "| Camp | Refugee teachers |\n|---|---|\n| Kakuma | 450 |\n| Dadaab | 610 |"),
+    ("en", [], "Displaced households: food consumption score\nBay 34\nBakool 28\nGedo 41"),
+    ("fr", [], "| Pays | Budget réfugiés (USD) |\n|---|---|\n| Tchad | 120 000 000 |\n| Niger | 34 000 000 |"),
+    ("es", [], "Refugiados: presupuesto 2025\nColombia 120.000.000\nPerú 45.000.000\nEcuador 33.000.000"),
+    ("ar", [], "| البلد | ميزانية اللاجئين |\n|---|---|\n| الأردن | 120,000 |\n| لبنان | 340,000 |"),
+    ("en", [3_400, 5_600], "| District | IDPs |\n|---|---|\n| Goma | 3,400 |\n| Bukavu | 2010 |\n| Bunia | 5,600 |"),
+    ("en", [12_000], "Floods displaced １２，０００ people in Manila."),
+]
+ELSEWHERE = [
+    ("en", [], "He fled Aleppo at 17."),
+    ("en", [], "She fled Mariupol at 22 and returned home at 25."),
+    ("en", [], "A fundraiser raised 45,000 for families whose homes were destroyed in Altadena."),
+    ("en", [], "The administration set a ceiling of 7,500 refugees for the fiscal year."),
+    ("en", [], "Some 5,200 returned ballots were rejected in Maricopa County."),
+    ("en", [], "About 1,900 families returned the questionnaire."),
+    ("en", [], "Topics: Refugees (12,340) Migration (4,560) Returns (1,230)"),
+    ("en", [], "Since 1990, 300 homes were damaged by termites in the street."),
+    ("pt", [], "Um simulado retirou 1.500 moradores das áreas de risco em Recife."),
+    ("fr", [], "Le retour de 450 chars russes a été filmé."),
+]
+
+
 @pytest.mark.parametrize(("language", "values", "text"), CARRIED, ids=[text[:40] for _, _, text in CARRIED])
 def test_a_modal_reaches_over_the_and_to_a_bare_verb(language, values, text):
     assert values_of(text, language) == values
@@ -316,3 +341,18 @@ def test_what_is_denied_is_no_figure(language, values, text):
 @pytest.mark.parametrize(("language", "values", "text"), EVERYDAY, ids=[text[:40] for _, _, text in EVERYDAY])
 def test_everyday_senses_are_no_figures(language, values, text):
     assert values_of(text, language) == values
+
+
+@pytest.mark.parametrize(("language", "values", "text"), MEASURED, ids=[text[:40] for _, _, text in MEASURED])
+def test_money_scores_and_staff_below_a_heading_are_no_people(language, values, text):
+    assert values_of(text, language) == values
+
+
+@pytest.mark.parametrize(("language", "values", "text"), ELSEWHERE, ids=[text[:40] for _, _, text in ELSEWHERE])
+def test_ages_ballots_and_links_of_a_page_are_no_people(language, values, text):
+    assert values_of(text, language) == values
+
+
+def test_a_term_before_the_east_of_a_country_names_refugees():
+    found = extract("Le PAM a distribué des vivres à 45 000 réfugiés dans l'est du Tchad.", FRIDAY, "fr")
+    assert [each.said["term"] for each in found] == ["refugee"]

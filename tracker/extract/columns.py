@@ -25,7 +25,7 @@ def terms_of(lexicon: Lexicon, cell: Cell, told: bool) -> list[str]:
 
     Beside a heading that tells all by itself (`told`), others that name a unit count parts: the children among them.
     """
-    if counts_others(lexicon, cell.name):
+    if counts_others(lexicon, cell.name) or measures(lexicon, cell):
         return []
     if announces(lexicon, cell):
         abroad = lexicon.grammar["from_abroad"] if says(lexicon, "by_origin", fold(cell.name)) else ""
@@ -66,6 +66,16 @@ def counts_others(lexicon: Lexicon, heading: str) -> bool:
         return False
     named = any(kinds.get(token) in ("unit", "counter") for token in range(joint))
     return not (named or lexicon.grammar["heads"].intersection(sentence.words[:joint]))
+
+
+def measures(lexicon: Lexicon, cell: Cell) -> bool:
+    """Refugees: budget 2025; Funding (USD): the numbers below are money, scores or staff."""
+    above = cell.caption.text if len(cell.caption.text) <= SENTENCE else ""
+    return any(has_measure(lexicon, heading) for heading in (cell.name, above))
+
+
+def has_measure(lexicon: Lexicon, heading: str) -> bool:
+    return not lexicon.grammar["measures"].isdisjoint(sentence_of(lexicon, heading).words)
 
 
 def announces(lexicon: Lexicon, cell: Cell) -> bool:

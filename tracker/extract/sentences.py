@@ -33,6 +33,8 @@ SHORT: Final = 5  # letters of an abbreviation at most
 LONE_NUMBER: Final = re.compile(r"(?:^|\n)[^\S\n]*\d[\d.,  ]*[KkMm]?$")
 FOLD: Final = str.maketrans(
     dict.fromkeys("\t\n\r\xa0\u2007\u2009\u202f\u200a\u2002\u2003\u3000", " ")
+    | {0xFF10 + digit: str(digit) for digit in range(10)}  # full width
+    | {0xFF0C: ","}
     | {0x0660 + digit: str(digit) for digit in range(10)}
     | {0x06F0 + digit: str(digit) for digit in range(10)}
     | {

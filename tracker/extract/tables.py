@@ -53,7 +53,7 @@ def tables(text: str) -> Iterator[Table]:
             yield boxes(section, caption, paired)
         above = Line() if paired else line
         line = widened(line, headings)
-        row = gap is parted and is_row(line)
+        row = gap is parted and (is_row(line) or (bool(rows) and is_late_year(line)))
         if headings and row and len(line) in widths(headings, rows):
             rows.append(line)
             continue
@@ -171,6 +171,11 @@ def is_row(line: Line) -> bool:
     first = name_of(line)
     named = len(line) > first + 1 and (LETTER.search(line[first].text) or YEAR.fullmatch(line[first].text))
     return bool(named) and any(map(is_amount, line[first + 1 :]))
+
+
+def is_late_year(line: Line) -> bool:
+    """Bukavu | 2010 below other rows of two cells: a number that looks like a year."""
+    return len(line) == 2 and bool(LETTER.search(line[0].text) and YEAR.fullmatch(line[1].text))
 
 
 def name_of(line: Line) -> int:
