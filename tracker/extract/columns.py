@@ -4,11 +4,11 @@ from typing import Final
 
 from tracker.extract.cells import YEAR, Cell, Table
 from tracker.extract.known import known
-from tracker.extract.labels import HOSTS
+from tracker.extract.labels import HOSTS, UNTOLD
 from tracker.extract.language import CORE, MONTH, TERM, Mention, means, tag
 from tracker.extract.lexicon import Lexicon, fold, says
 from tracker.extract.places import looked_up, named, plain
-from tracker.extract.reading import UNREAL, is_named
+from tracker.extract.reading import is_named
 from tracker.extract.sentences import Sentence, Span, tokenize
 from tracker.extract.tables import SENTENCE_END
 
@@ -16,7 +16,6 @@ SENTENCE: Final = 60  # characters; a longer heading of a list is a sentence
 NAMING: Final = frozenset({"unit", "counter", "of", "label", "preposition"})  # kinds of words that name a unit
 LINKS: Final = frozenset({"preposition", "light"})  # kinds of words that join a term to what is counted
 COUNTS: Final = frozenset({"unit", "term"})  # what a sentence has that says what a table counts
-UNTOLD: Final = UNREAL | {"fate", "need"}
 TELLING: Final = frozenset({"term", "unit", "fate", "need"})  # what the names of a list do not say
 
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from tracker.extract.borrowed import names_part, unit_for
-from tracker.extract.labels import PEOPLE, UNTOLD, term_before
+from tracker.extract.borrowed import PEOPLE, names_part, unit_for
+from tracker.extract.labels import UNTOLD, term_before
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.quantities import Quantity, quantity

@@ -3,7 +3,7 @@
 from typing import Final
 
 from tracker.extract.amounts import Number
-from tracker.extract.borrowed import POINTING, may_follow_in_list, unit_for
+from tracker.extract.borrowed import PEOPLE, POINTING, may_follow_in_list, unit_for
 from tracker.extract.language import Mention
 from tracker.extract.paths import Case, Link
 from tracker.extract.places import places
@@ -28,7 +28,6 @@ LISTING: Final = frozenset({"-", "–", "•", "(", ")"})  # beside a place that
 NO_LIST: Final = frozenset({"label", "host", "arrival"})  # roles that do not say what a list counts
 ANNOUNCED: Final = "announced"  # no evidence of a figure, only of those in the list below
 SUBJECTS: Final = frozenset({"end", ",", ":", "article"})  # before who a sentence speaks of
-PEOPLE: Final = frozenset({"person", "household"})
 UNTOLD: Final = UNREAL | {"fate", "need"}
 ENDS: Final = LINE_ENDS | SIGNS | KINDS  # what may follow the number of a label
 

@@ -163,7 +163,9 @@ def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         return False
     if " ".join(words[first - 2 : first]) in lexicon.grammar["ages"]:  # her mother, of 88; a los siete
         return not any(begins(lexicon, sentence, stop, kind) for kind in ("unit", "term"))
-    if words[first - 1] == "at" and not lexicon.grammar["alone"].isdisjoint(words[:first]):  # she fled Aleppo at 17
+    if words[first - 1] in lexicon.grammar["at_age"] and not lexicon.grammar["alone"].isdisjoint(
+        words[:first]
+    ):  # she fled Aleppo at 17
         return sentence.is_capital(first - 2)
     if words[first - 1] != "," or stop >= len(words):
         return False

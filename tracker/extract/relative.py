@@ -64,14 +64,14 @@ def past_period(lexicon: Lexicon, sentence: Sentence, first: int, published: dat
     if length == HOURS:
         many, length = max(1, many // 24), 1
     rolling = word(sentence, first - 1) in table["rolling"] or many > 1
-    if length >= 30 and not rolling:
+    if length >= MONTH_LONG and not rolling:
         return calendar_period(first, stop, published, length, this)
     return When(first, stop, published - timedelta(days=length * many), published, "relative")
 
 
 def calendar_period(first: int, stop: int, published: date, length: int, this: object) -> When:
     """Last month, this year: the calendar's."""
-    if length >= 365:
+    if length >= YEAR_LONG:
         start, end = date(published.year - (not this), 1, 1), date(published.year - (not this), 12, 31)
     else:
         end = published.replace(day=1) - timedelta(days=1)
@@ -103,7 +103,7 @@ def ago(lexicon: Lexicon, sentence: Sentence, first: int, published: date) -> Wh
     if days > 36500:
         return None
     day = published - timedelta(days=days)
-    if length >= 365:
+    if length >= YEAR_LONG:
         leap = published.month == 2 and published.day == 29
         day = published.replace(year=published.year - many, day=published.day - leap)
     return When(first, stop, day, day, "relative")
@@ -118,9 +118,7 @@ def near_day(lexicon: Lexicon, sentence: Sentence, first: int, published: date) 
             day = published - timedelta(days=back)
             return When(first, stop, day, day, "relative")
     named = next((form for form in forms(lexicon, sentence.words[first]) if form in table["weekdays"]), "")
-    if not named:
-        return None
-    if is_followed_by_day(lexicon, sentence, first + 1):
+    if not named or is_followed_by_day(lexicon, sentence, first + 1):
         return None
     weekday = table["weekdays"][named]
     day = published - timedelta(days=(published.weekday() - weekday) % 7)
