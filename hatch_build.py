@@ -6,6 +6,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+EXTRACT = Path("tracker") / "extract"
 BUILT = Path("build") / "machine"  # never beside the sources: what is edited there is what runs
 
 
@@ -16,7 +17,7 @@ class Compiled(BuildHookInterface):  # type: ignore[type-arg]
         from mypyc.build import mypycify
         from setuptools import setup
 
-        modules = sorted(map(str, Path("tracker", "extract").glob("*.py")))
+        modules = sorted(map(str, {*EXTRACT.rglob("*.py")} - {*EXTRACT.glob("data/*")}))
         shutil.rmtree(BUILT / "lib", ignore_errors=True)
         setup(
             packages=[],

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tracker.extract import extract, facts
-from tracker.extract.language import languages
+from tracker.extract.words.language import languages
 from tracker.model import Figure
 
 GOLD = Path(__file__).parent / "gold"

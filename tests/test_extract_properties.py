@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.extract import extract
-from tracker.extract.language import languages
-from tracker.extract.lexicon import fold
+from tracker.extract.words.language import languages
+from tracker.extract.words.lexicon import fold
 
 PUBLISHED = date(2024, 12, 6)
 GOLD = Path(__file__).parent / "gold"

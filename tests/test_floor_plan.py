@@ -15,7 +15,29 @@ KNOWS = {
     "tracker.terms": set(),
     "tracker.model": {"tracker.countries", "tracker.terms"},
     "tracker.settings": {"tracker.errors"},
-    "tracker.extract": {"tracker.model", "tracker.terms"},
+    "tracker.extract": {"tracker.model", "tracker.terms", "tracker.extract"},
+    "tracker.extract.sentences": set(),
+    "tracker.extract.words": {"tracker.extract.sentences"},
+    "tracker.extract.numbers": {"tracker.extract.words", "tracker.extract.sentences"},
+    "tracker.extract.dates": {"tracker.extract.numbers", "tracker.extract.words", "tracker.extract.sentences"},
+    "tracker.extract.places": {"tracker.extract.words", "tracker.extract.sentences"},
+    "tracker.extract.overview": {"tracker.extract.places", "tracker.extract.words", "tracker.extract.sentences"},
+    "tracker.extract.known": {
+        *("tracker.extract.dates", "tracker.extract.places", "tracker.extract.overview"),
+        *("tracker.extract.words", "tracker.extract.sentences"),
+    },
+    "tracker.extract.links": {
+        *("tracker.extract.numbers", "tracker.extract.places", "tracker.extract.words", "tracker.extract.sentences"),
+        "tracker.terms",
+    },
+    "tracker.extract.facts": {
+        *("tracker.extract.links", "tracker.extract.dates", "tracker.extract.places", "tracker.extract.overview"),
+        *("tracker.extract.found", "tracker.extract.words", "tracker.extract.sentences", "tracker.terms"),
+    },
+    "tracker.extract.tables": {
+        *("tracker.extract.facts", "tracker.extract.links", "tracker.extract.numbers", "tracker.extract.places"),
+        *("tracker.extract.found", "tracker.extract.known", "tracker.extract.words", "tracker.extract.sentences"),
+    },
     "tracker.text": {"tracker.errors"},
     "tracker.web": {"tracker.model", "tracker.errors", "tracker.settings"},
     "tracker.sources": {

@@ -9,7 +9,7 @@ import pytest
 from tests import gold_score
 from tracker import countries
 from tracker.extract import SHORT, extract, speaks_of_displacement
-from tracker.extract.language import languages
+from tracker.extract.words.language import languages
 from tracker.model import Cause, Measure, Population, Qualifier, Term, Unit
 
 WORDS = {

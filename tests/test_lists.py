@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tracker.extract import extract
-from tracker.extract.lists import lists
+from tracker.extract.tables.lists import lists
 
 BARS = "DISTRICT-WISE DISPLACED PERSONS\nDhubri 4,120 | Barpeta 2,608 | Kamrup 917 | others nil\n"
 GAPS = "IV. BREAKDOWN BY PROVINCE (persons now in camps)\nALBAY      12,440\nSORSOGON    3,015\nMASBATE       886\n"

@@ -3,9 +3,9 @@
 import pytest
 
 from tracker.extract.known import known
-from tracker.extract.language import languages
 from tracker.extract.numbers import numbers
 from tracker.extract.sentences import Span, tokenize
+from tracker.extract.words.language import languages
 
 
 def amounts(text: str, language: str) -> list[int | tuple[int | None, int | None]]:

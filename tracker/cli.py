@@ -129,7 +129,7 @@ def extract(
 ) -> None:
     """Print the figures of texts or pages: no database, no network."""
     from tracker import reading
-    from tracker.extract.language import function_words
+    from tracker.extract.words.language import function_words
 
     if lang and lang not in function_words():
         raise typer.BadParameter(f"{lang!r} is no language we read; one of {', '.join(sorted(function_words()))}")

@@ -3,18 +3,18 @@
 from datetime import date
 from typing import Final
 
-from tracker.extract.context import Text, latest_year
-from tracker.extract.everyday import is_everyday, is_travel
 from tracker.extract.facts import fact, figure, once_each
+from tracker.extract.facts.context import Text, latest_year
+from tracker.extract.facts.everyday import is_everyday, is_travel
 from tracker.extract.found import Found
 from tracker.extract.known import known
-from tracker.extract.language import detect, lexicon_of
-from tracker.extract.lexicon import Lexicon
 from tracker.extract.overview import overview
 from tracker.extract.sentences import Sentences, sentences
 from tracker.extract.statements import Statement, statements
 from tracker.extract.tables import without
-from tracker.extract.tabulated import tabulated, telling
+from tracker.extract.tables.tabulated import tabulated, telling
+from tracker.extract.words.language import detect, lexicon_of
+from tracker.extract.words.lexicon import Lexicon
 
 __all__ = ["Found", "extract"]
 

@@ -4,9 +4,12 @@ from functools import cache, lru_cache, partial
 from sys import intern
 from typing import Final
 
-from tracker.extract.by_word import REMEMBERED
 from tracker.extract.dates import opens
-from tracker.extract.language import (
+from tracker.extract.overview import cause_of
+from tracker.extract.places import openings
+from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
+from tracker.extract.words.by_word import REMEMBERED
+from tracker.extract.words.language import (
     AMOUNT,
     CAUSE,
     CLASS,
@@ -24,10 +27,7 @@ from tracker.extract.language import (
     is_one_of,
     starting,
 )
-from tracker.extract.lexicon import Lexicon
-from tracker.extract.overview import cause_of
-from tracker.extract.places import openings
-from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
+from tracker.extract.words.lexicon import Lexicon
 
 PIECES: Final = 32768  # remembered for each language
 STATES: Final = frozenset({"be", "have", "term", "fate"})

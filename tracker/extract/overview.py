@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from tracker.extract.by_word import ByWord
-from tracker.extract.language import CAUSE, positions, starting
-from tracker.extract.lexicon import Entry, Lexicon, fold
 from tracker.extract.places import named
 from tracker.extract.sentences import Sentences
+from tracker.extract.words.by_word import ByWord
+from tracker.extract.words.language import CAUSE, positions, starting
+from tracker.extract.words.lexicon import Entry, Lexicon, fold
 
 LOOKED_AT: Final = 4000  # characters of a text whose places and causes make its overall country and cause
 OPENING: Final = 300  # characters that count more: the title and the first lines

@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from tracker.extract.by_word import REMEMBERED, ByWord
-from tracker.extract.language import CLASS, PLACE, forms, positions
-from tracker.extract.lexicon import Lexicon
 from tracker.extract.sentences import FOLD, Sentence
+from tracker.extract.words.by_word import REMEMBERED, ByWord
+from tracker.extract.words.language import CLASS, PLACE, forms, positions
+from tracker.extract.words.lexicon import Lexicon
 
 WORDS: Final = 5  # of the longest name looked up
 RANK: Final = {"c": 0, "a": 1, "t": 2}

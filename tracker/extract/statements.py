@@ -4,17 +4,17 @@ import re
 from collections.abc import Iterator, Set
 from typing import Final
 
-from tracker.extract.amounts import Number
-from tracker.extract.context import surroundings
-from tracker.extract.labels import ANNOUNCED, announcement
-from tracker.extract.language import AMOUNT, EVERYDAY, HINT, TERM, stands, tag
-from tracker.extract.lexicon import Lexicon
+from tracker.extract.facts.context import surroundings
 from tracker.extract.links import last_of, links
+from tracker.extract.links.labels import ANNOUNCED, announcement
+from tracker.extract.links.paths import Link
+from tracker.extract.links.quantities import Quantity
+from tracker.extract.links.reading import read
 from tracker.extract.numbers import numbers
-from tracker.extract.paths import Link
-from tracker.extract.quantities import Quantity
-from tracker.extract.reading import read
+from tracker.extract.numbers.amounts import Number
 from tracker.extract.sentences import BULLETS, Sentence, Sentences
+from tracker.extract.words.language import AMOUNT, EVERYDAY, HINT, TERM, stands, tag
+from tracker.extract.words.lexicon import Lexicon
 
 COUNTED: Final = frozenset({"person", "household", "dwelling", "home"})
 NEAR: Final = 2  # sentences before

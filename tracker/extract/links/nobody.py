@@ -1,0 +1,82 @@
+"""Numbers near words of displacement that count nobody who fled: room, sites, parts of names, hosts among them."""
+
+from typing import Final
+
+from tracker.extract.links.asides import DASHES
+from tracker.extract.links.portions import HANDFUL, is_example
+from tracker.extract.links.quantities import Quantity
+from tracker.extract.links.reading import Reading
+from tracker.extract.places import places
+
+JOINING: Final = frozenset({",", "coordinate", "article", "word", "unit", "demonym", "term"})
+LISTED: Final = frozenset({",", ":", ";", "coordinate", "end", "number", "(", "including"})  # before a name in a list
+MIXED: Final = 8  # tokens
+NAMED: Final = 1000  # that the number of a district or sector does not reach
+SITES: Final = 12  # tokens from a number back to what counts
+
+
+def counts_nobody(reading: Reading, counted: Quantity) -> bool:
+    """What may be in a camp, the camps themselves, the number of a sector, guests and hosts together."""
+    return (
+        is_room(reading, counted)
+        or counts_sites(reading, counted)
+        or is_in_name(reading, counted)
+        or is_mixed(reading, counted)
+        or is_example(reading, counted.number)
+        or is_aside_count(reading, counted)
+    )
+
+
+def is_room(reading: Reading, counted: Quantity) -> bool:
+    """7,214 sheltered (capacity: 8,150): the word before the colon says what may be, and no noun says more."""
+    colon = counted.first - 1
+    return not counted.unit and reading.kind(colon) == ":" and reading.kind(reading.before(colon)) == "modal"
+
+
+def counts_sites(reading: Reading, counted: Quantity) -> bool:
+    """The number of active CAMPS has gone down from 178 to 171."""
+    site = False
+    for position in range(counted.first - 1, max(counted.first - SITES, -1), -1) if not counted.unit else ():
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind in ("counter", "anaphor"):
+            return site
+        if kind in ("unit", ",", ";", ":") or (mention and kind == "term" and mention.entry.role == "people"):
+            return False
+        named = mention is not None and mention.stop < counted.first and mention.entry.role in ("label", "holds")
+        site = site or named
+    return False
+
+
+def is_in_name(reading: Reading, counted: Quantity) -> bool:
+    """The evacuees of Delmas 28, of Sector 849: a small number behind a name that is no place, nor one of a list."""
+    first, sentence = counted.number.first, reading.sentence
+    plain = counted.first == first and sentence.words[first].isdecimal() and (counted.number.value or 0) < NAMED
+    if counted.unit or not plain or not reading.lexicon.grammar["capitals"]:
+        return False
+    begin = first
+    while begin and sentence.kinds[begin - 1] == "word" and sentence.is_capital(begin - 1):
+        begin -= 1
+    if begin == first or any(place.stop == first for place in places(reading.lexicon, sentence)):
+        return False
+    opened = reading.kind(begin - 1)
+    return opened not in LISTED and not (begin == 1 and opened in DASHES)
+
+
+def is_mixed(reading: Reading, counted: Quantity) -> bool:
+    """30,000 refugees and HOST COMMUNITY members; 3 million refugees, displaced people and their HOSTS."""
+    hosts, words = reading.lexicon.grammar["host_people"], reading.sentence.words
+    if reading.kind(counted.stop) not in (",", "coordinate"):
+        return False
+    for position in range(counted.stop, min(counted.stop + MIXED, len(words))):
+        if words[position] in hosts or " ".join(words[position : position + 2]) in hosts:
+            return reading.kinds[position - 1] == "coordinate" or reading.kinds[position - 2] == "coordinate"
+        if reading.kind(position) not in JOINING:
+            return False
+    return False
+
+
+def is_aside_count(reading: Reading, counted: Quantity) -> bool:
+    """13 centres in Cabo Delgado (SIX) and Nampula (FOUR); 12 rooms (SIX of brick): a few things, told in words."""
+    spoken = reading.sentence.kinds[counted.number.first] != "number"
+    few = 0 < (counted.number.value or 0) < HANDFUL and not counted.unit
+    return spoken and few and reading.kind(counted.first - 1) == "("
