@@ -54,6 +54,16 @@ def test_a_value_is_what_a_reader_finds_in_the_quote(path):
                 assert int(re.sub(r"\D", "", number)) == found.figure.value
 
 
+@thorough
+@given(gold_text, st.sampled_from("\u00ad\u200b\u200e\u200f\u202e\u2067\ufeff"), st.integers(1, 9))
+def test_signs_that_no_reader_sees_change_nothing(text, sign, every):
+    strewn = "".join(letter if index % every else letter + sign for index, letter in enumerate(text))
+    found = extract(strewn, PUBLISHED)
+    assert [each.said["value"] for each in found] == [each.said["value"] for each in extract(text, PUBLISHED)]
+    assert all(strewn[each.start : each.end] == each.said["quote"] for each in found)
+    assert all(each.said["quote"].replace(sign, "") in text.replace(sign, "") for each in found)
+
+
 def without_numbers(text: str) -> str:
     """The text with all digits and number words taken out."""
     words = {word for lexicon in languages().values() for word in (*lexicon.amounts.exact, *lexicon.amounts.stems)}

@@ -7,6 +7,7 @@ from tracker.extract.facts import fact, figure, once_each
 from tracker.extract.facts.context import Text, latest_year
 from tracker.extract.facts.everyday import is_everyday, is_travel
 from tracker.extract.found import Found
+from tracker.extract.invisible import as_written, visible
 from tracker.extract.known import known
 from tracker.extract.overview import overview
 from tracker.extract.sentences import Sentences, sentences
@@ -32,6 +33,13 @@ def extract(text: str, published: date | None = None, language: str | None = Non
     """
     if published and published.year < EARLIEST:
         published = None
+    seen, offsets = visible(text)
+    found = read(seen, published, language)
+    return found if seen is text else [as_written(each, text, offsets) for each in found]
+
+
+def read(text: str, published: date | None, language: str | None) -> list[Found]:
+    """The figures of a text of which all signs can be seen."""
     lowered = text.lower()
     lexicon = lexicon_of(language) if language else detect(lowered)
     if lexicon is None or not speaks_of_displacement(lexicon, lowered):
