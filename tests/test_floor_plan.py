@@ -23,7 +23,7 @@ KNOWS = {
     "tracker.extract.places": {"tracker.extract.words", "tracker.extract.sentences"},
     "tracker.extract.overview": {"tracker.extract.places", "tracker.extract.words", "tracker.extract.sentences"},
     "tracker.extract.known": {
-        *("tracker.extract.dates", "tracker.extract.places", "tracker.extract.overview"),
+        *("tracker.extract.numbers", "tracker.extract.dates", "tracker.extract.places", "tracker.extract.overview"),
         *("tracker.extract.words", "tracker.extract.sentences"),
     },
     "tracker.extract.links": {

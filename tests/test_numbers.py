@@ -16,6 +16,16 @@ def amounts(text: str, language: str) -> list[int | tuple[int | None, int | None
 
 
 EXACT = [
+    (250, "en", ["two-hundred-and-fifty", "two-hundred fifty", "Two-Hundred-And-Fifty"]),
+    (
+        22_520,
+        "fr",
+        ["vingt-deux mille cinq-cent-vingt", "vingt deux mille cinq cent vingt", "vingt-deux-mille-cinq-cent-vingt"],
+    ),
+    (196, "fr", ["cent quatre-vingt-seize", "cent quatre vingt seize", "cent-quatre-vingt-seize"]),
+    (99, "fr", ["quatre-vingt-dix-neuf", "quatre-vingt-dix neuf"]),
+    (72, "fr", ["soixante-douze", "soixante douze", "septante-deux"]),
+    (1_206, "fr", ["mille deux-cent six", "mille deux cent six"]),
     (
         280_000,
         "en",
@@ -131,13 +141,14 @@ def test_several_amounts_stay_apart(values, written):
                 "US$ 300", "6 million dollars", "42 per cent", "42%", "15 km", "8.6 metres", "aged 45",
                 "a 27-year-old", "the 14th", "COVID-19", "Sh2,323,820,147", "1 in 5", "nine out of ten",
                 "at 5.30am", "09:00 local time", "for 300 hours", "call 1300 244 357", "section 3.1.2",
-                "six times", "a 13-year war", "12/05/2014",
+                "six times", "multiplied by six", "a 13-year war", "12/05/2014",
             ]
         ),
         *(("fr", each) for each in ["le 14 février 2025", "37 % des", "six déplacés sur dix", "300 millimètres"]),
-        *(("fr", each) for each in ["un sur cinq", "un déplacé sur deux"]),
-        *(("es", each) for each in ["el 21 de julio", "una familia", "24 %"]),
-        ("pt", "50 quilómetros"),
+        *(("fr", each) for each in ["un sur cinq", "un déplacé sur deux", "66 pour cent", "soixante-trois pour cent"]),
+        *(("fr", each) for each in ["multiplié par sept", "au round 6"]),
+        *(("es", each) for each in ["el 21 de julio", "una familia", "24 %", "24 por ciento", "se multiplicó por 7"]),
+        *(("pt", each) for each in ["50 quilómetros", "24 por cento", "sessenta por cento"]),
         *(("ar", each) for each in ["في عام 2024", "يوم الاثنين", "20 في المئة"]),
     ],
 )  # fmt: skip

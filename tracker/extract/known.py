@@ -5,6 +5,7 @@ from sys import intern
 from typing import Final
 
 from tracker.extract.dates import opens
+from tracker.extract.numbers.hyphens import apart
 from tracker.extract.overview import cause_of
 from tracker.extract.places import openings
 from tracker.extract.sentences import CAPITAL, KINDS, Piece, cut
@@ -42,7 +43,7 @@ class Known(dict[str, Piece]):
         self.lexicon = lexicon
 
     def __missing__(self, written: str) -> Piece:
-        piece = cut(written, partial(flags_of, self.lexicon))
+        piece = cut(apart(self.lexicon, written), partial(flags_of, self.lexicon))
         if len(written) <= LONGEST:
             if len(self) >= PIECES:
                 self.clear()

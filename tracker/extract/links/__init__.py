@@ -34,6 +34,7 @@ from tracker.extract.links.portions import (
 )
 from tracker.extract.links.quantities import Quantity, is_definite, quantity
 from tracker.extract.links.reading import Reading, after_qualifiers
+from tracker.extract.numbers.amounts import Number
 from tracker.extract.words.language import Mention
 from tracker.extract.words.lexicon import says
 
@@ -283,6 +284,23 @@ def is_part_of_families(case: Case) -> bool:
     return 0 < (case.counted.number.value or 0) <= (whole.number.value or 0)
 
 
+def shares_houses(reading: Reading, counted: Quantity) -> bool:
+    """750 destroyed, 675 partially destroyed and 942 FLOODED HOUSES: the noun stands behind the last number."""
+    after = reading.mention(counted.stop)
+    while after is not None and after.entry.role == "dwelling":
+        joint = reading.after(after.stop) if reading.kind(after.stop) == "," else after.stop
+        joint = reading.after(joint) if reading.kind(joint) == "coordinate" else joint
+        number = reading.cover[first] if (first := after_qualifiers(reading, joint)) < len(reading.cover) else None
+        if joint == after.stop or not isinstance(number, Number):
+            return False
+        following = quantity(reading, number)
+        after = reading.mention(following.stop)
+        flooded = reading.mention(after.stop) if after and after.entry.kind == "need" else None
+        if following.unit == "dwelling" or (flooded and flooded.entry.name == "dwelling"):
+            return True
+    return False
+
+
 def default_unit(case: Case, term: Mention) -> str:
     """The unit of a number without a noun: homes are destroyed, people are displaced; Houses: 340 damaged."""
     if term.entry.role != "dwelling":
@@ -296,5 +314,7 @@ def default_unit(case: Case, term: Mention) -> str:
     before = [each for each in case.reading.numbers if each.stop <= case.counted.first]
     if before and not case.last and quantity(case.reading, before[-1]).unit == "other":  # 885 schools damaged, 3 …
         return ""
+    if shares_houses(case.reading, case.counted):
+        return "dwelling"
     flooded = bool(before) and quantity(case.reading, before[-1]).unit == "dwelling"  # 2,918 houses flooded, 134 …
     return "dwelling" if named or flooded or (case.model and case.model.unit == "dwelling") else ""

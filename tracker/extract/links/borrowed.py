@@ -3,6 +3,7 @@
 from collections.abc import Set
 from typing import Final
 
+from tracker.extract.links.nobody import counts_affected
 from tracker.extract.links.paths import FREE, Case, Link
 from tracker.extract.links.portions import HANDFUL, is_whole
 from tracker.extract.links.quantities import Quantity, quantity
@@ -125,9 +126,9 @@ def list_sign(reading: Reading, counted: Quantity) -> str:
     return "place" if kind == "word" and sentence.is_capital(position) and position else kind
 
 
-def names_part(reading: Reading, counted: Quantity) -> bool:
+def names_part(reading: Reading, counted: Quantity, link: str = "preposition") -> bool:
     """A name right after the preposition behind a number."""
-    return reading.kind(counted.stop) == "preposition" and reading.sentence.is_capital(
+    return reading.kind(counted.stop) == link and reading.sentence.is_capital(
         min(counted.stop + 1, len(reading.cover) - 1)
     )
 
@@ -144,9 +145,17 @@ def is_change(reading: Reading, counted: Quantity, last: Link | None) -> bool:
 def may_follow_in_list(reading: Reading, counted: Quantity) -> bool:
     """A place, a sign or the end stands after a number in a list."""
     place = counted.stop >= len(reading.cover) or reading.sentence.is_capital(counted.stop)
-    if reading.kind(counted.stop) == "light" and names_cause(reading, counted.stop):
+    if reading.kind(counted.stop) == "light" and (goes_to(reading, counted) or names_cause(reading, counted.stop)):
         return True
     return place or reading.kind(counted.stop) in AFTER_LISTED
+
+
+def goes_to(reading: Reading, counted: Quantity) -> bool:
+    """3.5 million TO POLAND, 966,490 to Romania."""
+    words = reading.sentence.words
+    if (counted.number.value or FEW) < FEW:  # from Jeddah 5 to Anbar
+        return False
+    return words[counted.stop] in reading.lexicon.grammar["towards"] and names_part(reading, counted, "light")
 
 
 def names_cause(reading: Reading, position: int) -> bool:
@@ -189,10 +198,19 @@ def points_elsewhere(case: Case) -> bool:
     if holds and holds.entry.role == "holds":  # 238 sites hold 210,000 of them
         return False
     between = [each for each in reading.numbers if begin <= each.first < case.counted.first]
+    if between and case.last and paired_with(reading, case.last.quantity, between[0]):
+        between = between[1:]
     if any(not (is_whole(reading, each) or is_fewer(each, case.counted.number)) for each in between):
         return True
     tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them
     return any(reading.sentence.kinds[token] == "number" and reading.mention(token) for token in tokens)
+
+
+def paired_with(reading: Reading, counted: Quantity, other: Number) -> bool:
+    """6,400 households (33,982 PEOPLE): the next number says the same of persons, or of families."""
+    again = quantity(reading, other)
+    enclosed = reading.kind(counted.stop) == "(" and again.first == counted.stop + 1
+    return enclosed and {again.unit, counted.unit} == PEOPLE
 
 
 def is_aside(reading: Reading, counted: Quantity) -> bool:
@@ -269,7 +287,7 @@ def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
         model = linked.get(after_joint(reading, number.stop, SHARING if shared else frozenset({"coordinate"})))
         killed = reading.kind(number.first - 1) == "fate"  # killed 24 and 2,300 homes collapsed
         bare = model is not None and not model.quantity.unit and model.evidence == "next"  # 91,239 and 5,719 displaced
-        few = killed or (number.value or 0) < FEW
+        few = killed or (number.value or 0) < FEW or counts_affected(reading, quantity(reading, number))
         if model and number.first not in linked and not few and (bare or model.quantity.unit):
             counted = quantity(reading, number).of_unit(model.quantity.unit)
             linked[number.first] = Link(counted, model.unit, model.term, "listed", model.predicate)

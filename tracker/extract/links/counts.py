@@ -18,11 +18,12 @@ NAMED: Final = 8  # tokens from "the number of" to what they did
 def numbered(case: Case) -> Link | None:
     """Bringing to 4.6 million the number of displaced people."""
     position, reading = case.counted.stop, case.reading
-    if case.counted.unit or reading.kind(position) != "counter":
+    if case.counted.unit not in UNNAMED or reading.kind(position) != "counter":
         return None
     term = reading.mention(reading.after(position))
     people = term is not None and term.entry.kind == "term" and term.entry.role == "people"
-    return Link(case.counted, "person", term, "label") if term and people and not case.is_hypothetical else None
+    unit = case.counted.unit or "person"
+    return Link(case.counted, unit, term, "label") if term and people and not case.is_hypothetical else None
 
 
 def counted_up(case: Case) -> Link | None:

@@ -5,7 +5,7 @@ from typing import Final
 from tracker.extract.links.borrowed import PEOPLE, POINTING, may_follow_in_list, unit_for
 from tracker.extract.links.paths import Case, Link
 from tracker.extract.links.quantities import Quantity, quantity
-from tracker.extract.links.reading import UNREAL, Reading
+from tracker.extract.links.reading import UNREAL, Reading, after_qualifiers
 from tracker.extract.numbers.amounts import Number
 from tracker.extract.places import places
 from tracker.extract.words.language import Mention
@@ -18,6 +18,7 @@ SHORT_LABEL: Final = 5  # tokens
 UNITED_LABEL: Final = 7  # tokens of one that names persons or families
 LABEL: Final = 16  # tokens of a label at most
 OPENING: Final = frozenset({"end", "-", "–", "—", ";", ":"})  # before a label that names nothing but its term
+DATED: Final = 5  # tokens from one end of a change, over its date, to the other
 LABEL_STOPS: Final = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS: Final = frozenset({"end", "(", ";", "."})
 NOT_TOLD: Final = UNREAL | {"fate", "other"}
@@ -83,9 +84,17 @@ def tells_unit(reading: Reading, counted: Quantity) -> bool:
 
 def opens_change(reading: Reading, counted: Quantity) -> bool:
     """The number of displaced rose FROM 9 million TO 11 million."""
-    words, change = reading.sentence.words, reading.lexicon.grammar["change"]
-    other = " ".join(words[counted.stop : counted.stop + 1])
-    return counted.first > 0 and words[counted.first - 1] in change and other in change
+    words, change, stop = reading.sentence.words, reading.lexicon.grammar["change"], counted.stop
+    if not counted.first or words[counted.first - 1] not in change:
+        return False
+    behind = (at for at in range(stop, len(words))[:DATED] if words[at] in change)
+    return any(at == stop or is_other_end(reading, at) for at in behind)
+
+
+def is_other_end(reading: Reading, position: int) -> bool:
+    """From 9 million in 2019 TO 11 MILLION: a count right behind."""
+    number = after_qualifiers(reading, position + 1)
+    return number < len(reading.cover) and isinstance(reading.cover[number], Number)
 
 
 def going_on(case: Case, terms: list[Mention]) -> str:

@@ -12,6 +12,8 @@ JOINING: Final = frozenset({",", "coordinate", "article", "word", "unit", "demon
 LISTED: Final = frozenset({",", ":", ";", "coordinate", "end", "number", "(", "including"})  # before a name in a list
 MIXED: Final = 8  # tokens
 NAMED: Final = 1000  # that the number of a district or sector does not reach
+COUNTED: Final = 14  # tokens from a number back to "the number of"
+COUNTS_END: Final = frozenset({",", ";", ":", "coordinate", "subordinate"})
 SITES: Final = 12  # tokens from a number back to what counts
 
 
@@ -20,6 +22,7 @@ def counts_nobody(reading: Reading, counted: Quantity) -> bool:
     return (
         is_room(reading, counted)
         or counts_sites(reading, counted)
+        or counts_affected(reading, counted)
         or is_in_name(reading, counted)
         or is_mixed(reading, counted)
         or is_example(reading, counted.number)
@@ -44,6 +47,20 @@ def counts_sites(reading: Reading, counted: Quantity) -> bool:
             return False
         named = mention is not None and mention.stop < counted.first and mention.entry.role in ("label", "holds")
         site = site or named
+    return False
+
+
+def counts_affected(reading: Reading, counted: Quantity) -> bool:
+    """The number of AFFECTED families has reached 85,078; the total affected population: who fled is not counted."""
+    need = False
+    for position in range(counted.first - 1, max(counted.first - COUNTED, -1), -1):
+        kind, mention = reading.kind(position), reading.mention(position)
+        if kind in ("counter", "anaphor"):
+            return need and reading.kind(reading.before(position)) != "number"  # 25,709 Total affected households
+        told = mention is not None and kind == "term" and mention.entry.role in ("people", "modifier")
+        if kind in COUNTS_END or told or (kind == "number" and counted.number.first - position > 1 and need):
+            return False
+        need = need or kind == "need"
     return False
 
 

@@ -83,7 +83,7 @@ def over_shares(reading: Reading, position: int) -> int:
 
 def has_houses(reading: Reading, position: int) -> bool:
     """The HOMES OF 41 families were destroyed."""
-    owned = reading.mention(reading.before(position)) if reading.kind(position) == "of" else None
+    owned = reading.mention(reading.before(position)) if reading.kind(position) in OF else None
     return owned is not None and owned.entry.kind == "unit" and owned.entry.name in ("dwelling", "home")
 
 
@@ -171,8 +171,10 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
             return finish(so_far, "other", so_far.stop, None, None, [])
         elif kind in SKIPPED and reading.sentence.words[position] in reading.lexicon.dates["since"]:
             break  # 674,000 SINCE March
-        elif kind == "word" and is_people(reading, position):
+        elif kind == "word" and reading.kind(so_far.first - 1) != "preposition" and is_people(reading, position):
             return finish(so_far, "person", position + 1, inside, None, nationalities)
+        elif kind == "(" and inside and reading.kind(position + 2) == ")":  # internally displaced (IDP) families
+            position += 2
         elif kind == "word" or (kind == "need" and is_affected(reading, position)):
             unknown += kind == "word"
         elif unknown and kind in SKIPPED and reading.sentence.words[position] in reading.lexicon.grammar["towards"]:
@@ -188,7 +190,12 @@ def noun_phrase(reading: Reading, so_far: Quantity, position: int) -> Quantity:
 
 
 def is_affected(reading: Reading, position: int) -> bool:
-    """25,324 flood-AFFECTED people have returned: an adjective, where right behind the people stands what they did."""
+    """25,324 flood-AFFECTED people have returned: an adjective, where right behind the people stands what they did.
+
+    57,000 conflict-AFFECTED IDPs: and where the people's name itself follows.
+    """
+    if is_named(reading, position + 1):
+        return True
     behind = reading.after(position + 1)
     told = behind + 1 if reading.kind(behind) in ("be", "have", "light") else behind
     return reading.kind(position + 1) == "unit" and "term" in (
@@ -196,6 +203,12 @@ def is_affected(reading: Reading, position: int) -> bool:
         reading.kind(told),
         reading.kind(told + 1),
     )
+
+
+def is_named(reading: Reading, position: int) -> bool:
+    """Refugees, IDPs."""
+    mention = reading.mention(position)
+    return mention is not None and mention.entry.kind == "term" and mention.entry.role == "people"
 
 
 def is_wrecked(reading: Reading, so_far: Quantity, mention: Mention) -> bool:
@@ -277,7 +290,7 @@ def is_adjective(reading: Reading, mention: Mention) -> bool:
         return True
     if mention.entry.role not in ("verb", "dwelling", "state"):
         return False
-    following = mention.stop
+    following = over_parenthesis(reading, mention.stop)  # internally displaced (IDP) families
     for _ in range(2):
         mention_after = reading.mention(following)
         if mention_after and mention_after.entry.kind == "unit":

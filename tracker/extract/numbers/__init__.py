@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from tracker.extract.numbers.amounts import Number, component, is_other_end, number_at
-from tracker.extract.numbers.shares import is_of_each, is_one_in, is_one_of, is_shared, without_shares
+from tracker.extract.numbers.shares import is_of_each, is_one_in, is_one_of, is_shared, is_times, without_shares
 from tracker.extract.sentences import Sentence
 from tracker.extract.words.language import AMOUNT, forms, means, positions, stands
 from tracker.extract.words.lexicon import Lexicon
@@ -16,6 +16,7 @@ OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
 SPOKEN: Final = frozenset({"word", "number"})
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
+NOTED_YEAR: Final = re.compile(r"(?:19|20)\d\d\d")
 LAST_DAY: Final = 31
 LAST_NAMED: Final = 9  # of Rusayo 1, Rusayo 2 …
 LAST_YEAR: Final = 2099  # that YEAR matches
@@ -38,8 +39,17 @@ def numbers(lexicon: Lexicon, sentence: Sentence) -> list[Number]:
             )
             if free == number.stop and is_count(lexicon, sentence, number):
                 found.append(number)
+    found = [each for each in found if not is_repeated(sentence, each, found)]
     counts = [each for each in without_shares(lexicon, sentence, found) if not is_one_of(lexicon, sentence, each)]
     return joined_ranges(lexicon, sentence, counts)
+
+
+def is_repeated(sentence: Sentence, number: Number, found: list[Number]) -> bool:
+    """Two (2) locations: the same number once more."""
+    words, first, stop = sentence.words, number.first, number.stop
+    if words[first - 1 : first] != ("(",) or words[stop : stop + 1] != (")",):
+        return False
+    return any(each.stop == first - 1 and each.value == number.value for each in found)
 
 
 def slipped(lexicon: Lexicon, sentence: Sentence, number: Number, found: list[Number]) -> Number | None:
@@ -71,6 +81,7 @@ def is_count(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         or is_part_of_a_name(sentence, number)
         or is_footnote(sentence, number)
         or is_in_a_row(sentence, number)
+        or is_noted_year(lexicon, sentence, number)
         or (0 < (number.value or 0) <= LAST_YEAR and is_something_small(lexicon, sentence, number))
     )
 
@@ -83,6 +94,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
         or is_weekday(lexicon, sentence, number)
         or is_one_in(lexicon, sentence, number)
         or is_shared(lexicon, sentence, number)
+        or is_times(lexicon, sentence, number)
         or is_of_each(lexicon, sentence, number)
         or is_age(lexicon, sentence, number)
         or is_part_of_a_place(lexicon, sentence, number)
@@ -229,6 +241,14 @@ def is_year(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     if dated and begins(lexicon, sentence, number.stop, "unit") and is_qualified(lexicon, sentence, number.first):
         return False  # up to 2000 people
     return dated or not begins(lexicon, sentence, number.stop, "unit")
+
+
+def is_noted_year(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """Displaced in 20211: a year, and the number of a footnote."""
+    before = sentence.words[number.first - 1] if number.first else ""
+    if not NOTED_YEAR.fullmatch(sentence.words[number.first]) or before not in lexicon.dates["year_after"]:
+        return False
+    return not begins(lexicon, sentence, number.stop, "unit")
 
 
 def begins(lexicon: Lexicon, sentence: Sentence, position: int, kind: str) -> bool:

@@ -14,6 +14,7 @@ GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1
 PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?")
 WRITTEN_OUT: Final = 100_000  # digits that need no scale
 LONGEST: Final = 12  # tokens of one amount
+SCORES: Final = frozenset({60, 80})  # from which French counts on to nineteen more
 SHORT_SCALE: Final = 1  # letter; "k" and "m" are scales only when they touch their number
 WORD: Final = frozenset({"word"})
 SCALES: Final = frozenset({"scale", "bare"})
@@ -240,11 +241,13 @@ def next_scale(so_far: Sum, value: float, stop: int) -> Sum | None:
 
 
 def next_word(so_far: Sum, value: float, stop: int) -> Sum | None:
-    """Twenty FIVE, hundred FIVE, million FIVE; Arabic says five-and-TWENTY."""
+    """Twenty FIVE, hundred FIVE, million FIVE, soixante QUINZE; Arabic says five-and-TWENTY."""
     waiting = so_far.waiting
     if waiting is None:
         return so_far.with_waiting(value, "word", stop) if value < so_far.scale else None
-    fits = (waiting % 100 == 0 and value < 100) or (waiting % 10 == 0 and waiting % 100 >= 10 and value < 10)
+    units = waiting % 10 == 0 and waiting % 100 >= 10 and value < 10
+    teens = waiting % 100 in SCORES and 10 <= value < 20
+    fits = (waiting % 100 == 0 and value < 100) or units or teens
     turned = 0 < waiting % 100 < 10 and value in range(20, 100, 10)
     if so_far.last not in ("word", "hundred") or not (fits or turned):
         return None

@@ -31,6 +31,11 @@ def is_one_in(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     return not ones.isdisjoint(near if few else near[:1] if is_unit(lexicon, near[-1]) else near[-1:])
 
 
+def is_times(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
+    """Multiplied by SEVEN: how many times as many."""
+    return " ".join(sentence.words[max(number.first - 2, 0) : number.first]) in lexicon.grammar["times"]
+
+
 def is_shared(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """One toilet FOR 115 people, una ducha POR CADA 48: how many share a thing."""
     words, first = sentence.words, number.first

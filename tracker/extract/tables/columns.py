@@ -86,13 +86,14 @@ def announces(lexicon: Lexicon, cell: Cell) -> bool:
 
 
 def is_unit(lexicon: Lexicon, heading: str) -> bool:
-    """Families, Individuals, # of persons, Population on 16/09: nothing but the unit, or that something is counted."""
+    """Families, # of persons, Population on 16/09, Country Population: nothing but the unit, or that it is counted."""
     sentence = sentence_of(lexicon, heading)
     mentions = [each for each in mentions_of(lexicon, sentence) if each.entry.kind in NAMING]
     covered = {token for each in mentions for token in range(each.first, each.stop)}
     heads = {token for token, word in enumerate(sentence.words) if word in lexicon.grammar["heads"]}
     words = {token for token, kind in enumerate(sentence.kinds) if kind == "word"}
-    return words <= covered | heads and bool(heads or any(each.entry.kind == "unit" for each in mentions))
+    kinds = {token for token, word in enumerate(sentence.words) if word in lexicon.grammar["place_before"]}
+    return words <= covered | heads | kinds and bool(heads or any(each.entry.kind == "unit" for each in mentions))
 
 
 def has_only(lexicon: Lexicon, heading: str, table: str) -> bool:
@@ -159,9 +160,9 @@ def is_list(lexicon: Lexicon, table: Table) -> bool:
 
 
 def tells(mention: Mention, name: Sentence) -> bool:
-    """Refugees, families, dead; but not the camps of "Garissa, 18 camps", nor host families, which are a place."""
-    whole = mention.stop - mention.first == len(name.words)
-    return mention.entry.kind in TELLING and mention.entry.role != "label" and (mention.entry.kind != "unit" or whole)
+    """Refugees, 12 families, dead; but not the camps of "Garissa, 18 camps", nor host families, which are a place."""
+    counted = mention.stop - mention.first == len(name.words) or "number" in name.kinds[: mention.first][-1:]
+    return mention.entry.kind in TELLING and mention.entry.role != "label" and (mention.entry.kind != "unit" or counted)
 
 
 def is_place(lexicon: Lexicon, sentence: Sentence) -> bool:

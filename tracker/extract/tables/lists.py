@@ -46,7 +46,7 @@ def lists(text: str) -> Iterator[Table]:
             marked = marked if rows else is_marked(line)
             found += row
             rows += 1
-        elif found or line.strip():
+        elif line.strip():
             if is_long(found, rows):
                 yield table(above, heading, found)
             above = NOTHING if found else heading if heading.text else near(before, start)
