@@ -9,6 +9,33 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    (
+        "en",
+        [1_500_000],
+        "About 1.5 million people left their homes; the total population of the enclave is 2.2 million.",
+    ),
+    (
+        "pt",
+        [1_500_000],
+        "Cerca de 1,5 milhão de pessoas fugiram - a população total é de cerca de 2,2 milhões de pessoas.",
+    ),
+    ("en", [1_930_000], "The refugee population is now at 1.93 million."),
+    ("en", [240, 700], "About 240 families, totalling 700 individuals, took the painful decision to flee."),
+    ("es", [240, 700], "Unas 240 familias, sumando cerca de 700 individuos, tomaron la decisión de huir."),
+    ("es", [545], "Se contabilizan 545 viviendas con daño leve y 101 viviendas sin daños."),
+    ("es", [80_747], "La entidad alertó sobre el desplazamiento interno de al menos 80,747 personas en Ecuador."),
+    ("pt", [4], "A situação foi grave a ponto de quatro pessoas ficarem desalojadas."),
+    ("pt", [2_649, 215], "Não há desaparecidos e o número de pessoas desalojadas caiu de 2.649 para 215."),
+    ("fr", [23_000], "À Oure Cassoni, 23 000 réfugiés attendent un abri."),
+    ("fr", [], "Les autorités attendent un afflux de 3 000 réfugiés."),
+    ("fr", [], "On dénombre 8 954 personnes vivant dans les habitations inondées après la crue du fleuve."),
+    ("ar", [30_885], "30 ألفاً و885 عائلة تعيش في 17 مخيماً في شمال سوريا."),
+    (
+        "en",
+        [46, 14, 13, 33, 17],
+        "Displacements were seen in:\n\nShabwah (46 households) – Ataq (14 households), Bayhan (13 households).\n\n"
+        "Hudaydah (33 households) – Hays (17 households).",
+    ),
     ("fr", [], "Parmi les ménages déplacés, 66 pour cent vivent dans des familles d'accueil."),
     ("fr", [9_055], "L'estimation indique une hausse de 2 pour cent (environ 9 055 déplacés internes en plus)."),
     ("es", [], "El 66 por ciento de los desplazados son niños."),

@@ -149,7 +149,7 @@ def test_several_amounts_stay_apart(values, written):
         *(("fr", each) for each in ["multiplié par sept", "au round 6"]),
         *(("es", each) for each in ["el 21 de julio", "una familia", "24 %", "24 por ciento", "se multiplicó por 7"]),
         *(("pt", each) for each in ["50 quilómetros", "24 por cento", "sessenta por cento"]),
-        *(("ar", each) for each in ["في عام 2024", "يوم الاثنين", "20 في المئة"]),
+        *(("ar", each) for each in ["في عام 2024", "يوم الاثنين", "20 في المئة", "28 منه"]),
     ],
 )  # fmt: skip
 def test_what_is_no_amount(language, written):

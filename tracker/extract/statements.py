@@ -22,6 +22,7 @@ LINE: Final = 16  # tokens of a line that may go on: Fully damaged: 410 / Partia
 POINTER: Final = 10  # tokens from the beginning to "that number"
 COMPARED: Final = 2  # token of "down from" in "this is down from"
 MARGIN: Final = 8  # characters before an item in which its bullet stands
+ROLL: Final = re.compile(r"[^\W\d_][^\d\n():;,.]{0,40}\(\s*\d")  # Shabwah (46 households) – Ataq (14)
 ITEM: Final = re.compile(rf"\s*(?:[-–—*o{''.join(BULLETS)}]|(?:\d{{1,2}}|[a-zA-Z])[.)]\s)")
 Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
 
@@ -107,9 +108,9 @@ def is_announced(head: Link | None) -> bool:
 
 
 def is_item(text: str, start: int) -> bool:
-    """A bullet, a dash or a number opens the line, or stands right before it."""
+    """A bullet, a dash or a number opens the line, or stands right before it; or a name with a number in brackets."""
     begin = text.rfind("\n", max(start - MARGIN, 0), start) + 1
-    return bool(begin and ITEM.match(text, begin))
+    return bool(begin and (ITEM.match(text, begin) or ROLL.match(text, begin)))
 
 
 def may_state(sentence: Sentence, earlier: Link | None) -> bool:

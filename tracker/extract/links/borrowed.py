@@ -298,14 +298,24 @@ def with_shared_noun(reading: Reading, found: list[Link]) -> list[Link]:
 
 
 def with_other_unit(reading: Reading, found: list[Link]) -> list[Link]:
-    """Almost 590 families or 2,800 individuals from eight regions remain in centres: both units have one verb."""
+    """Almost 590 families or 2,800 individuals from eight regions remain in centres: both units have one verb.
+
+    So have 240 families, TOTALLING 700 individuals.
+    """
     linked = {link.quantity.number.first: link for link in found}
     for number in reading.numbers:
         counted = quantity(reading, number)
-        model = linked.get(after_joint(reading, counted.stop, JOINTS))
+        model = linked.get(after_joint(reading, counted.stop, JOINTS)) or linked.get(after_sum(reading, counted.stop))
         if model and number.first not in linked and {counted.unit, model.unit} == PEOPLE and model.quantity.noun:
             linked[number.first] = Link(counted, counted.unit, model.term, "listed", model.predicate)
     return [linked[first] for first in sorted(linked)]
+
+
+def after_sum(reading: Reading, position: int) -> int:
+    """The token after a comma and one word that adds up, and after what qualifies the next number."""
+    if reading.kind(position) != "," or reading.kind(position + 1) not in ("word", "counter", "label"):
+        return -1
+    return after_qualifiers(reading, position + 2)
 
 
 def after_joint(reading: Reading, position: int, joints: Set[str]) -> int:

@@ -110,14 +110,14 @@ def label_before(reading: Reading, counted: Quantity) -> list[Mention] | None:
     position, found, kinds = counted.first - 1, list[Mention](), list[str]()
     for _ in range(LABEL):
         kind, mention = reading.kind(position), reading.mention(position)
-        if kind in LABEL_STOPS:
-            break
+        if kind in LABEL_STOPS or (kind == "coordinate" and kinds[-1:] == ["counter"] and "unit" in kinds):
+            break  # nobody is missing, AND the number of displaced people fell to 215
         if kind in NOT_TOLD or (kind == "number" and reading.cover[position]):
             return found if is_column(found, kinds) or names_people(found) else None
         kinds.append(kind)
         found += [mention] if mention else []
         position = reading.before(position)
-    begins = reading.kind(position) in ("end", ";")
+    begins = reading.kind(position) in ("end", ";", "coordinate")
     reached = kinds[:1] == ["label"] or opens_change(reading, counted)
     subject = found[-1] if found and kinds[:1] == ["be"] else None
     if subject and subject.entry.role == "people" and reading.kind(subject.first - 1) in SUBJECTS:

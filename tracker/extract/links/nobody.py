@@ -13,6 +13,8 @@ LISTED: Final = frozenset({",", ":", ";", "coordinate", "end", "number", "(", "i
 MIXED: Final = 8  # tokens
 NAMED: Final = 1000  # that the number of a district or sector does not reach
 COUNTED: Final = 14  # tokens from a number back to "the number of"
+POPULATION: Final = 7  # phrases from a number back to the word for all who live somewhere
+BESIDE: Final = frozenset({"be", "of", "counter", "article", "word", "light", "preposition"})
 COUNTS_END: Final = frozenset({",", ";", ":", "coordinate", "subordinate"})
 SITES: Final = 12  # tokens from a number back to what counts
 
@@ -23,6 +25,7 @@ def counts_nobody(reading: Reading, counted: Quantity) -> bool:
         is_room(reading, counted)
         or counts_sites(reading, counted)
         or counts_affected(reading, counted)
+        or counts_inhabitants(reading, counted)
         or is_in_name(reading, counted)
         or is_mixed(reading, counted)
         or is_example(reading, counted.number)
@@ -61,6 +64,23 @@ def counts_affected(reading: Reading, counted: Quantity) -> bool:
         if kind in COUNTS_END or told or (kind == "number" and counted.number.first - position > 1 and need):
             return False
         need = need or kind == "need"
+    return False
+
+
+def counts_inhabitants(reading: Reading, counted: Quantity) -> bool:
+    """The total POPULATION of the enclave IS about 2.2 million: all who live there, fled or not."""
+    if counted.inside:
+        return False
+    position, words, told = counted.first - 1, reading.sentence.words, False
+    inhabitants = reading.lexicon.grammar["inhabitants"]
+    for _ in range(POPULATION):
+        kind = reading.kind(position)
+        if position >= 0 and not inhabitants.isdisjoint(words[reading.before(position) + 1 : position + 1]):
+            return told and reading.kind(reading.before(position)) not in ("term", "label")  # the refugee population
+        if kind not in BESIDE:
+            return False
+        told = told or kind in ("be", "counter")
+        position = reading.before(position)
     return False
 
 
