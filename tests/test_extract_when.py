@@ -162,3 +162,48 @@ SPANS = [
 @pytest.mark.parametrize(("start", "end", "text"), SPANS, ids=[text[:40] for *_, text in SPANS])
 def test_spans_over_new_year_two_calendars_and_hours(start: date, end: date, text: str) -> None:
     assert periods(text) == [(start, end)]
+
+
+TEN_MONTHS = (date(2023, 1, 1), date(2023, 10, 31))
+AUTUMN = (date(2020, 10, 1), date(2020, 12, 31))
+OCTOBER = (date(2024, 10, 1), date(2024, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("when", "text"),
+    [
+        (TEN_MONTHS, "In the first 10 months of 2023, 9,000 people fled."),
+        (TEN_MONTHS, "Unas 9.000 personas huyeron en los primeros diez meses de 2023."),
+        (TEN_MONTHS, "Quelque 9 000 personnes ont fui au cours des dix premiers mois de 2023."),
+        (TEN_MONTHS, "Cerca de 9.000 pessoas fugiram nos primeiros dez meses de 2023."),
+        (TEN_MONTHS, "نزح 9,000 شخص خلال الأشهر العشرة الأولى من عام 2023."),
+        (AUTUMN, "بين تشرين الأول وكانون الأول 2020 عاد 37,000 شخص إلى ديارهم."),
+        (AUTUMN, "في الفترة بين تشرين الأول/أكتوبر وكانون الأول/ديسمبر 2020 عاد 37,000 شخص إلى ديارهم."),
+        (OCTOBER, "بلغ عدد العائدين في تشرين الأول 13 ألف لاجئ."),
+        ((date(2024, 11, 1), date(2024, 11, 1)), "نزحت 300 أسرة في 1 من تشرين الثاني."),
+        ((date(2020, 1, 1), date(2020, 12, 31)), "Durante todo el 2020 huyeron 27.000 personas."),
+    ],
+)
+def test_parts_of_a_year_and_months_of_two_words(when, text):
+    assert periods(text) == [when]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 73,900 people (181% more than in 2020) were forced to flee their homes.",
+        "Some 73,900 people were displaced, twice as many as in 2020.",
+        "Al menos 73.900 personas (181% más que en 2020) fueron desplazadas.",
+        "Quelque 73 900 personnes (181 % de plus qu'en 2020) ont été déplacées.",
+        "Cerca de 73.900 pessoas (181% mais do que em 2020) fugiram.",
+    ],
+)
+def test_a_year_that_is_only_compared_with_is_no_date(text):
+    assert periods(text) == [(None, None)]
+
+
+def test_the_number_of_a_year_compared_with_has_that_year():
+    assert periods("In July 23,876 people fled, 41% fewer than in June (40,470).")[1] == (
+        date(2025, 6, 1),
+        date(2025, 6, 30),
+    )

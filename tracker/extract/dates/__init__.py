@@ -11,7 +11,7 @@ from tracker.extract.dates.days import (
     bare_day,
     bare_year,
     day_at,
-    month_of,
+    month_at,
     phrase,
     phrase_before,
     resolve,
@@ -94,7 +94,7 @@ def span(
     position = phrase(sentence, first, lexicon.dates["between"])
     low = (day if position == first else day_at(lexicon, sentence, position)) or bare_day(lexicon, sentence, position)
     second = phrase(sentence, low.stop, lexicon.dates["until"]) if low else 0
-    if low is None or (second == low.stop and not joined_on(lexicon, word(sentence, low.stop))):
+    if low is None or (second == low.stop and not joined_on(lexicon, sentence, low.stop)):
         return None
     high = bare_year(sentence, low) or day_at(lexicon, sentence, second) or bare_day(lexicon, sentence, second)
     if high is None or (position == first and word(sentence, low.stop) in lexicon.dates["and"]):
@@ -114,12 +114,13 @@ def span(
     return When(first, high.stop, starts[0], ends[1], "span")
 
 
-def joined_on(lexicon: Lexicon, written: str) -> bool:
+def joined_on(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
     """يناير ومارس: the "and" is written on to the month."""
+    written = word(sentence, position)
     if not lexicon.grammar["prefixes"]:
         return False
     joined = (each for each in lexicon.dates["until"] if each in lexicon.grammar["prefixes"])
-    dated = month_of(lexicon, written) is not None or any(
+    dated = month_at(lexicon, sentence, position)[0] is not None or any(
         form in lexicon.dates["edges"] for form in forms(lexicon, written)
     )
     return dated and any(map(written.startswith, joined))

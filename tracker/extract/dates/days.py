@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tracker.extract.numbers.amounts import SCALES, component
 from tracker.extract.sentences import Sentence
 from tracker.extract.words.by_word import REMEMBERED
 from tracker.extract.words.language import forms, means
@@ -104,19 +105,15 @@ def edge_at(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int, str]
 def day_month(lexicon: Lexicon, sentence: Sentence, first: int, position: int, edge: str) -> Day | None:
     """12 May 2015, the 12th of May, May 12, 2015, May 2015, May."""
     day, position = small_number(lexicon, sentence, position)
-    glued = word(sentence, position)
-    month = month_of(lexicon, f"{glued} {word(sentence, position + 1)}") if lexicon.dates["double_months"] else None
-    position += month is not None
-    month = month or month_of(lexicon, glued)
-    if glued.startswith("mid-"):
-        edge = "middle"
+    edge = "middle" if word(sentence, position).startswith("mid-") else edge
+    month, position = month_at(lexicon, sentence, position)
     if month is None:
         return None
-    position += 1
     position += word(sentence, position) == "."
-    if word(sentence, position) == "/" and month_of(lexicon, word(sentence, position + 1)) == month:  # of two calendars
-        position += 2
-    if day is None:
+    other, stop = month_at(lexicon, sentence, position + 1)
+    if word(sentence, position) == "/" and other == month:  # of two calendars
+        position = stop
+    if day is None and component(lexicon, sentence, position + 1, SCALES) is None:  # in October 13 thousand
         day, position = small_number(lexicon, sentence, position)
     after = phrase(sentence, position, lexicon.dates["links"])
     after += word(sentence, after) == ","
@@ -131,9 +128,16 @@ def small_number(lexicon: Lexicon, sentence: Sentence, first: int) -> tuple[int 
         return None, first
     position = first + 1
     position += word(sentence, position) in lexicon.dates["ordinals"]
-    if month_of(lexicon, word(sentence, phrase(sentence, position, lexicon.dates["links"]))):
-        position = phrase(sentence, position, lexicon.dates["links"])
-    return int(written), position
+    linked = phrase(sentence, position, lexicon.dates["links"])
+    return int(written), position if month_at(lexicon, sentence, linked)[0] is None else linked
+
+
+def month_at(lexicon: Lexicon, sentence: Sentence, position: int) -> tuple[int | None, int]:
+    """A month at a token, some of which have two words (تشرين الأول), and the token after it."""
+    written = word(sentence, position)
+    if lexicon.dates["double_months"] and (month := month_of(lexicon, f"{written} {word(sentence, position + 1)}")):
+        return month, position + 2
+    return month_of(lexicon, written), position + 1
 
 
 @lru_cache(REMEMBERED)

@@ -13,6 +13,7 @@ from tracker.terms import Measure
 STOCK: Final = Measure.STOCK
 REPORTED: Final = frozenset({"label", "listed"})  # a report's lines speak of its date
 COVERING: Final = frozenset({"as_of", "span"})  # what a report counts up to, or over
+BESIDE: Final = 1  # token between a date and the number of that date
 SUDDEN: Final = 4  # sentences back to the day of a disaster
 FARTHEST: Final = 10  # sentences back to an as-of date
 
@@ -78,13 +79,24 @@ def refers_back(around: Around) -> bool:
 
 
 def is_of_another(around: Around, when: When, link: Link) -> bool:
-    """900,000 now, AGAINST 700,000 in May; 900 here; on Monday it was 1,200: a date of the number it stands beside."""
+    """900,000 now, AGAINST 700,000 in May; 900 here; on Monday it was 1,200: a date of the number it stands beside.
+
+    900,000, a third more THAN IN 2020: a date of nothing but a comparison.
+    """
+    if is_compared(around, when) and not 0 <= link.quantity.first - when.stop <= BESIDE:  # than in June (40,470)
+        return True
     begin = max(link.quantity.stop, link.term.stop)
     numbers = counts(around, range(begin, when.first))
     if numbers and any(compares(around, token) for token in range(begin, numbers[-1])):
         return True
     later = when.first >= clause(around, link).stop
     return later and bool(counts(around, clause_of(around, when.first, when.stop)))
+
+
+def is_compared(around: Around, when: When) -> bool:
+    """Twice as many AS IN, 181 per cent more THAN IN 2020."""
+    words, than = around.sentence.words, around.lexicon.dates["than"]
+    return any(" ".join(words[max(when.first - size, 0) : when.first]) in than for size in (2, 3))
 
 
 def counts(around: Around, tokens: range) -> list[int]:

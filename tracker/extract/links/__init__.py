@@ -16,7 +16,7 @@ from tracker.extract.links.borrowed import (
 from tracker.extract.links.counts import counted_up, explained, numbered
 from tracker.extract.links.denial import denied
 from tracker.extract.links.driven import DRIVEN, driven
-from tracker.extract.links.labels import headed, labelled, placed, tells_unit
+from tracker.extract.links.labels import headed, is_counted, label_before, labelled, placed, tells_unit
 from tracker.extract.links.modals import is_carried, is_infinitive, modal_before
 from tracker.extract.links.nobody import counts_nobody
 from tracker.extract.links.paths import FARTHEST, Case, Link, Path, case_of, counts_refugees, site_before, walk_right
@@ -142,9 +142,16 @@ def inside(case: Case, term: Mention) -> Link | None:
         if left.modal:
             return None
         predicate = left.mention
+    predicate = predicate or counted_as(case.reading, case.counted)
     if predicate and predicate.entry.name == term.entry.name:  # refugees registered there have gone home
         predicate = back_home(case, predicate) or predicate
     return Link(case.counted, unit, term, "inside", predicate)
+
+
+def counted_as(reading: Reading, counted: Quantity) -> Mention | None:
+    """The number of RETURNEES reached 13,000 refugees: who is counted says what they did."""
+    label = label_before(reading, counted) if "counter" in reading.kinds else None
+    return next((each for each in label or () if each.entry.name == "returns" and is_counted(reading, each)), None)
 
 
 def is_people(path: Path) -> bool:

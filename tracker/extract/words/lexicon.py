@@ -25,7 +25,7 @@ PHRASES: Final = (
 )
 EDGES: Final = ("end", "start", "middle")
 OPENERS: Final = ("between", *EDGES, "ago_before", "today", "yesterday")
-WORDS: Final = ("when", "earlier", "past", "this", "year_after", "and", "rolling", "ordinals")
+WORDS: Final = ("when", "earlier", "past", "this", "year_after", "and", "rolling", "ordinals", "than")
 
 
 class Entry:

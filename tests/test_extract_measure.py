@@ -1,0 +1,42 @@
+"""Stock or flow: people counted as they are, and people counted as they move, in five languages."""
+
+from datetime import date
+
+import pytest
+
+from tracker.extract import extract
+
+FRIDAY = date(2024, 12, 6)
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "text"),
+    [
+        ("refugee flow", "en", "Some 10,000 Central African refugees arrived in Chad on Wednesday."),
+        ("refugee flow", "es", "Este miércoles llegaron 10.000 refugiados centroafricanos a Chad."),
+        ("refugee flow", "pt", "Cerca de 20.000 refugiados sudaneses chegaram ao Chade nas últimas duas semanas."),
+        ("refugee flow", "fr", "Près de 9 000 réfugiés sont arrivés au Cameroun au cours du mois dernier."),
+        ("refugee flow", "ar", "وصل 10 آلاف لاجئ إلى تشاد يوم الأربعاء."),
+        ("displaced stock", "fr", "Au Mali, 378 363 personnes sont déplacées à l'intérieur du pays."),
+        ("displaced flow", "fr", "Au Mali, 378 363 personnes ont été déplacées en mars."),
+        ("displaced stock", "pt", "Estima-se que 250.000 pessoas estejam deslocadas em Cabo Delgado."),
+        ("returns flow", "ar", "بلغ عدد اللاجئين السوريين العائدين إلى سوريا 50,792."),
+        ("returns flow", "en", "The number of returnees reached 13,000 refugees in October."),
+    ],
+)
+def test_stock_or_flow(told, language, text):
+    (found,) = extract(text, FRIDAY, language)
+    assert f"{found.said['term']} {found.said['measure']}" == told
+
+
+@pytest.mark.parametrize(
+    ("stocks", "text"),
+    [
+        ([330_713, 378_363], "Le nombre de déplacés a bondi de 330 713 à 378 363 entre juin et septembre 2024."),
+        ([3_000_000, 6_000_000], "The country has 3 million displaced people and 6 million refugees."),
+    ],
+)
+def test_both_are_stocks(stocks, text):
+    found = extract(text, FRIDAY)
+    assert [each.said["value"] for each in found] == stocks
+    assert {str(each.said["measure"]) for each in found} == {"stock"}
