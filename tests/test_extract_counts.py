@@ -9,6 +9,20 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("en", [], "Number of IDP camps: 28"),
+    ("fr", [], "Nombre de sites de déplacés : 28"),
+    ("es", [], "Número de albergues para desplazados: 28"),
+    ("pt", [], "Número de abrigos para deslocados: 28"),
+    ("en", [300], "Displaced people in camps: 300"),
+    ("fr", [300], "Déplacés dans des sites : 300"),
+    ("fr", [], "Une personne déplacée sur 70 vit dans un camp."),
+    ("ar", [], "شخص من كل 70 نازح."),
+    ("ar", [], "مرحاض لكل 120 نازحا."),
+    ("pt", [7_400_000], "Havia 7,4 milhões de deslocados, 8 em cada 10 no seu país."),
+    ("en", [], "One latrine is shared by 120 displaced people."),
+    ("en", [], "Firefighters saved 450 homes and evacuated the hospital."),
+    ("en", [], "The claim that 4,500 homes were destroyed was retracted."),
+    ("en", [], "Refugees' average income: 450."),
     (
         "en",
         [1_500_000],

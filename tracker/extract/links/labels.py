@@ -37,7 +37,7 @@ def labelled(case: Case) -> Link | None:
     """The term is a label before the number: Evacuated: 3,614; the number of displaced families is put at 349."""
     reading, counted = case.reading, case.counted
     label = label_before(reading, counted)
-    if label and is_repeated(case, label[0]):
+    if label and (is_repeated(case, label[0]) or is_measured(reading, counted, label)):
         return None
     ends = reading.kind(counted.stop) in ENDS or opens_change(reading, counted) or tells_unit(reading, counted)
     if label is None or not ends or case.is_fate:
@@ -60,6 +60,12 @@ def is_repeated(case: Case, term: Mention) -> bool:
     enclosed = case.reading.kind(case.counted.first - 1) == "("
     before = [number for number in case.reading.numbers if number.stop <= term.first]
     return enclosed and bool(before) and quantity(case.reading, before[-1]).stop >= term.stop
+
+
+def is_measured(reading: Reading, counted: Quantity, label: list[Mention]) -> bool:
+    """Refugees: AVERAGE income: 450; IDPs PER doctor: 4,500: no count of them."""
+    words = reading.sentence.words[label[-1].first : counted.first]
+    return reading.kind(counted.first - 1) == ":" and not reading.lexicon.grammar["measures"].isdisjoint(words)
 
 
 def is_counted(reading: Reading, term: Mention) -> bool:
@@ -130,7 +136,8 @@ def ends_line(after: str, kinds: list[str]) -> bool:
     """A colon before the number, a few names between at most, or a short label with the number at the line's end."""
     if kinds[:1] == [":"]:
         return True
-    named = ":" in kinds and set(kinds[: kinds.index(":")]) <= NAMES and kinds.index(":") <= POINTING
+    colon = kinds.index(":") if ":" in kinds else LABEL
+    named = set(kinds[:colon]) <= NAMES and colon <= POINTING
     longest = 2 if after == "," else UNITED_LABEL if "unit" in kinds else SHORT_LABEL
     return after in LINE_ENDS | {","} and (named or len(kinds) <= longest)
 

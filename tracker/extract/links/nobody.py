@@ -7,6 +7,7 @@ from tracker.extract.links.portions import HANDFUL, is_example
 from tracker.extract.links.quantities import Quantity
 from tracker.extract.links.reading import Reading
 from tracker.extract.places import places
+from tracker.extract.words.language import Mention
 
 JOINING: Final = frozenset({",", "coordinate", "article", "word", "unit", "demonym", "term"})
 LISTED: Final = frozenset({",", ":", ";", "coordinate", "end", "number", "(", "including"})  # before a name in a list
@@ -40,17 +41,25 @@ def is_room(reading: Reading, counted: Quantity) -> bool:
 
 
 def counts_sites(reading: Reading, counted: Quantity) -> bool:
-    """The number of active CAMPS has gone down from 178 to 171."""
-    site = False
-    for position in range(counted.first - 1, max(counted.first - SITES, -1), -1) if not counted.unit else ():
+    """The number of active CAMPS has gone down from 178 to 171; number of IDP CAMPS: 28; displacement SITES: 28."""
+    site, behind = False, counted.first - 1 - (reading.kind(counted.first - 1) == ":")
+    for position in range(behind, max(counted.first - SITES, -1), -1) if not counted.unit else ():
         kind, mention = reading.kind(position), reading.mention(position)
         if kind in ("counter", "anaphor"):
             return site
-        if kind in ("unit", ",", ";", ":") or (mention and kind == "term" and mention.entry.role == "people"):
+        if mention and kind == "term" and mention.entry.role == "people":
+            return behind < counted.first - 1 and has_sites(reading, mention)
+        if kind in ("unit", ",", ";", ":"):
             return False
         named = mention is not None and mention.stop < counted.first and mention.entry.role in ("label", "holds")
         site = site or named
     return False
+
+
+def has_sites(reading: Reading, people: Mention) -> bool:
+    """IDPs CAMPS; SITES DE déplacés, ALBERGUES PARA desplazados: behind them, or before a word that joins both."""
+    beside = (reading.mention(people.stop), reading.mention(reading.before(people.first - 1)))
+    return any(site is not None and site.entry.role in ("label", "holds") for site in beside)
 
 
 def counts_affected(reading: Reading, counted: Quantity) -> bool:

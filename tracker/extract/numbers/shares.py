@@ -27,7 +27,11 @@ def is_one_in(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         return False
     ones = lexicon.numbers["articles"] & lexicon.numbers["words"].keys()
     near = words[max(first - link - 2, 0) : first - link]
+    if not lexicon.numbers["articles"]:  # شخص من كل 70: a script without articles
+        return bool(near) and is_unit(lexicon, near[-1])
     few = (number.value or 0) <= LARGEST_SHARE
+    if len(near) == 2 and is_unit(lexicon, near[0]) and first - link > 2:  # une personne déplacée sur 70
+        near = words[first - link - 3 : first - link - 1]
     return not ones.isdisjoint(near if few else near[:1] if is_unit(lexicon, near[-1]) else near[-1:])
 
 
@@ -44,6 +48,8 @@ def is_shared(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     link = next(
         (size for size in (2, 1) if " ".join(words[max(first - size, 0) : first]) in lexicon.grammar["ratios"]), 0
     )
+    if link and not lexicon.numbers["articles"]:  # مرحاض لكل 120
+        return True
     thing = first - link
     while link and thing > max(first - link - LONGEST_THING, 0) and sentence.kinds[thing - 1] == "word":
         thing -= 1

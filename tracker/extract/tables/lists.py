@@ -34,24 +34,24 @@ Item = tuple[Part, Part, bool]  # a name, its number, and whether more than a bl
 def lists(text: str) -> Iterator[Table]:
     """The lists of a text: a line without a number of its own, over lines or before a row of names and numbers."""
     above, heading, found, rows, marked = NOTHING, NOTHING, list[Item](), 0, False
-    before = NOTHING  # the line before
+    before, gap, spaced = NOTHING, False, False  # the line before; an empty one behind it, and between all items
     for line, start in (*lines(text), ("end", len(text))):
-        row = items(line, start) if heading.text else []
+        row = items(line, start) if heading.text and not (gap and rows > 1 and not spaced) else []
         if rows and row and marked != is_marked(line):
-            if is_long(found, rows):
-                yield table(above, heading, found)
+            yield from table(above, heading, found, rows)
             above, heading, found, rows = heading, heading_of(before), [], 0
             row = items(line, start) if heading.text and is_marked(line) else []
         if row:
             marked = marked if rows else is_marked(line)
+            spaced = gap if rows == 1 else spaced
             found += row
             rows += 1
         elif line.strip():
-            if is_long(found, rows):
-                yield table(above, heading, found)
+            yield from table(above, heading, found, rows)
             above = NOTHING if found else heading if heading.text else near(before, start)
             heading, found, rows = heading_of(Part(line, start)), [], 0
-        before = Part(line, start) if line.strip() else before
+        gap = not line.strip()
+        before = before if gap else Part(line, start)
 
 
 def near(line: Part, start: int) -> Part:
@@ -114,8 +114,13 @@ def heading_of(line: Part) -> Part:
     return Part(TOTAL.sub("", named.text), named.start) if totals else named
 
 
-def table(above: Part, heading: Part, found: list[Item]) -> Table:
-    """A list as a table of one column; a sentence that announces it is its heading, and all of its line the caption."""
+def table(above: Part, heading: Part, found: list[Item], rows: int) -> Iterator[Table]:
+    """A list as a table of one column; a sentence that announces it is its heading, and all of its line the caption.
+
+    Nothing where it is too short, or its numbers are of more columns than its heading has.
+    """
+    if not is_long(found, rows):
+        return
     last = max((gap.end() for gap in SENTENCE_END.finditer(heading.text)), default=0)
     said = Part(heading.text[last:], heading.start + last)
     cells = []
@@ -124,4 +129,5 @@ def table(above: Part, heading: Part, found: list[Item]) -> Table:
         begin = heading.start if end - heading.start <= FARTHEST else name.start
         for column, part in split(said.text, amount):
             cells.append(Cell(column, said, name, part, heading, above, NOTHING, begin, end))
-    return Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose
+    if cells:
+        yield Table(cells[0].row.start, cells[-1].end, tuple(cells))  # a total in the heading is read as prose
