@@ -1,4 +1,4 @@
-"""Stock or flow: people counted as they are, and people counted as they move, in five languages."""
+"""Stock or flow, families or persons: what is counted, in five languages."""
 
 from datetime import date
 
@@ -27,6 +27,25 @@ FRIDAY = date(2024, 12, 6)
 def test_stock_or_flow(told, language, text):
     (found,) = extract(text, FRIDAY, language)
     assert f"{found.said['term']} {found.said['measure']}" == told
+
+
+@pytest.mark.parametrize(
+    ("counted", "language", "text"),
+    [
+        ("34 household, 57 household", "pt", "Há 34 famílias desalojadas e 57 desabrigadas."),
+        ("34 household, 57 person", "pt", "Há 34 famílias desalojadas e 57 desabrigados."),
+        ("34 household, 57 household", "es", "Hay 34 familias evacuadas y 57 desplazadas."),
+        ("34 household, 57 person", "es", "Hay 34 familias evacuadas y 57 desplazados."),
+        ("34 household, 57 household", "fr", "On compte 34 familles évacuées et 57 déplacées."),
+        ("2150 household", "es", "De las 2.360 familias perjudicadas, 2.150 hubieron de ser evacuadas."),
+        ("18755 person", "es", "Desplazamientos masivos: 59, con 18.755 personas"),
+        ("1246 household", "ar", "أحصت الوحدة 8,684 أسرة متضررة، من بينها 1,246 أسرة فقدت مسكنها كليا."),
+        ("61000 person", "ar", "تشرد أكثر من 61 ألف ماليزي بسبب الفيضانات."),
+    ],
+)
+def test_families_or_persons(counted, language, text):
+    found = [each.said for each in extract(text, FRIDAY, language)]
+    assert ", ".join(f"{said['value']} {said['unit']}" for said in found) == counted
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,16 @@ from tracker.extract.links.borrowed import (
 from tracker.extract.links.counts import counted_up, explained, numbered
 from tracker.extract.links.denial import denied
 from tracker.extract.links.driven import DRIVEN, driven
-from tracker.extract.links.labels import headed, is_counted, label_before, labelled, placed, tells_unit
+from tracker.extract.links.labels import (
+    EVENTS,
+    headed,
+    is_counted,
+    is_event,
+    label_before,
+    labelled,
+    placed,
+    tells_unit,
+)
 from tracker.extract.links.modals import is_carried, is_infinitive, modal_before
 from tracker.extract.links.nobody import counts_nobody
 from tracker.extract.links.paths import FARTHEST, Case, Link, Path, case_of, counts_refugees, site_before, walk_right
@@ -39,8 +48,8 @@ from tracker.extract.words.language import Mention
 from tracker.extract.words.lexicon import says
 
 NEAR_RIGHT, NEAR_LEFT = 3.0, 1.5  # how far a predicate may be where the noun is left out: "12,761 were moved"
-EVENTS: Final = 100  # so many displacements are events, not people
 HOPE: Final = 5  # tokens that say what people hope for
+LISTING: Final = frozenset({"term", ",", "coordinate"})  # between two numbers of families
 STILL: Final = frozenset({"displaced", "evacuated"})  # terms of people that hold until they go home
 LODGED: Final = frozenset({"sheltered", "in_relief_camp"})
 HOSTING: Final = 3.0  # a host so near is preferred to what the guests did
@@ -123,9 +132,8 @@ def is_pointed_at(reading: Reading, counted: Quantity) -> bool:
 
 def inside(case: Case, term: Mention) -> Link | None:
     """3,000 refugees, 300 displaced families: the term is in the noun phrase; a predicate may say what they did."""
-    events = term.entry.measure == "flow" and term.entry.name == "displaced"  # nine mass displacements
     taken = term.entry.name in MOVED and case.reading.kind(term.stop) == "elsewhere"  # evacuated to hospital
-    if taken or case.is_fate or (events and (case.counted.number.value or EVENTS) < EVENTS) or is_lost(case):
+    if taken or case.is_fate or (is_event(term) and (case.counted.number.value or EVENTS) < EVENTS) or is_lost(case):
         return None
     if case.is_hypothetical and not hopes_for_home(case):
         return None
@@ -291,6 +299,15 @@ def is_part_of_families(case: Case) -> bool:
     return 0 < (case.counted.number.value or 0) <= (whole.number.value or 0)
 
 
+def agrees(case: Case, term: Mention) -> bool:
+    """34 famílias desalojadas e 57 DESABRIGADAS: said of families; 57 desabrigados are persons."""
+    reading, last = case.reading, case.last
+    said = reading.sentence.words[term.stop - 1].endswith(tuple(reading.lexicon.grammar["agreeing"]))
+    if last is None or last.unit != "household" or not said:
+        return False
+    return LISTING.issuperset(reading.kind(index) for index in range(last.quantity.stop, case.counted.first))
+
+
 def shares_houses(reading: Reading, counted: Quantity) -> bool:
     """750 destroyed, 675 partially destroyed and 942 FLOODED HOUSES: the noun stands behind the last number."""
     after = reading.mention(counted.stop)
@@ -311,7 +328,7 @@ def shares_houses(reading: Reading, counted: Quantity) -> bool:
 def default_unit(case: Case, term: Mention) -> str:
     """The unit of a number without a noun: homes are destroyed, people are displaced; Houses: 340 damaged."""
     if term.entry.role != "dwelling":
-        return "household" if is_part_of_families(case) else "person"
+        return "household" if is_part_of_families(case) or agrees(case, term) else "person"
     colon = case.counted.first - 1
     beside = [colon - 1] * (case.reading.kind(colon) == ":") + [term.first - 1]  # houses fully damaged at 2,032
     labels = [label for position in beside if (label := case.reading.mention(position))]

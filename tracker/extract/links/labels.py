@@ -18,6 +18,7 @@ SHORT_LABEL: Final = 5  # tokens
 UNITED_LABEL: Final = 7  # tokens of one that names persons or families
 LABEL: Final = 16  # tokens of a label at most
 OPENING: Final = frozenset({"end", "-", "–", "—", ";", ":"})  # before a label that names nothing but its term
+EVENTS: Final = 100  # so many displacements are events, not people
 DATED: Final = 5  # tokens from one end of a change, over its date, to the other
 LABEL_STOPS: Final = frozenset({"end", ";", "subordinate", ".", "|"})
 LINE_ENDS: Final = frozenset({"end", "(", ";", "."})
@@ -50,6 +51,8 @@ def labelled(case: Case) -> Link | None:
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
     if not fitting or (fitting[0].entry.role == "label" and not (counted.unit or units)):  # camps: 34
         return None
+    if not units and is_event(fitting[0]) and (counted.number.value or EVENTS) < EVENTS:
+        return None  # mass displacements: 59
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
     counted = counted.of_people(counted.nationalities or people)
     return Link(counted, unit, next((each for each in fitting if is_counted(reading, each)), fitting[0]), "label")
@@ -60,6 +63,11 @@ def is_repeated(case: Case, term: Mention) -> bool:
     enclosed = case.reading.kind(case.counted.first - 1) == "("
     before = [number for number in case.reading.numbers if number.stop <= term.first]
     return enclosed and bool(before) and quantity(case.reading, before[-1]).stop >= term.stop
+
+
+def is_event(term: Mention) -> bool:
+    """Displacements: so few are no people."""
+    return term.entry.measure == "flow" and term.entry.name == "displaced"
 
 
 def is_measured(reading: Reading, counted: Quantity, label: list[Mention]) -> bool:
