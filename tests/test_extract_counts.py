@@ -9,6 +9,28 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("en", [200_000], "More than 200,000 people, mostly women, children and the elderly, had fled Las Anod."),
+    (
+        "en",
+        [19_000, 200_000],
+        "There were 19,000 new arrivals, bringing the total number of displaced persons to 200,000.",
+    ),
+    ("en", [800], "Heavy rain prompted nearly 800 evacuations in Honduras."),
+    ("en", [], "Nine evacuations took place."),
+    (
+        "en",
+        [594, 181, 816],
+        "The numbers sheltering in schools have reduced to 594 people from 181 families, down from 816.",
+    ),
+    ("en", [50], "The invaders razed over 50 houses, killed a retired officer, and 16 others."),
+    ("en", [(2_000, 9_999)], "Floods Claim Two Lives and Displace Thousands"),
+    (
+        "en",
+        [1_500_000, 690_000],
+        "More than 1.5 million are displaced, the majority of them — nearly 690,000 — in Djugu.",
+    ),
+    ("en", [14_361, 26_288], "At least 14,361 citizens were evacuated from Batken, 26,288 citizens — from Leilek."),
+    ("en", [2_333], "(1) 2,333x persons evacuated in District Khushab using 10x boats."),
     ("en", [], "Number of IDP camps: 28"),
     ("fr", [], "Nombre de sites de déplacés : 28"),
     ("es", [], "Número de albergues para desplazados: 28"),

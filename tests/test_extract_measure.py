@@ -39,6 +39,12 @@ def test_stock_or_flow(told, language, text):
         ("34 household, 57 household", "fr", "On compte 34 familles évacuées et 57 déplacées."),
         ("2150 household", "es", "De las 2.360 familias perjudicadas, 2.150 hubieron de ser evacuadas."),
         ("18755 person", "es", "Desplazamientos masivos: 59, con 18.755 personas"),
+        (
+            "None person",
+            "en",
+            "In Gatumba, thousands of people uprooted from their homes by the lake remain displaced.",
+        ),
+        ("None person", "en", "The herdsmen also left thousands displaced from their ancestral homes."),
         ("61000 person", "ar", "تشرد أكثر من 61 ألف ماليزي بسبب الفيضانات."),
     ],
 )

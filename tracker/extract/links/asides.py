@@ -6,6 +6,8 @@ from tracker.extract.links.reading import Reading
 
 DASHES: Final = frozenset("-–—")
 LISTED: Final = frozenset({"number", "unit", "coordinate", "word", "qualifier", "article"})
+DESCRIBED: Final = frozenset({"word", "unit", "coordinate", "article", ",", "light", "of"})  # who people are
+TOLD: Final = frozenset({"be", "have", "term", "forcing"})  # before or in what they did
 SHORT: Final = 8  # tokens
 INCLUDING: Final = 16  # tokens
 
@@ -19,9 +21,24 @@ def over_aside(reading: Reading, position: int, kind: str, following: str) -> in
         return after_aside(reading, position)
     if kind == "," and following in ("including", "anaphor"):
         return after_aside(reading, position + 1, INCLUDING) or position + 1
+    if kind == "," and (described := after_description(reading, position)):
+        return described
     opens = kind in DASHES and not reading.sentence.is_glued(position)
     close = closing_dash(reading, position) if opens else 0
     return close + 1 if close else 0
+
+
+def after_description(reading: Reading, position: int) -> int:
+    """200,000 people, MOSTLY WOMEN, CHILDREN AND THE ELDERLY, had fled: the token after who they are; 0 if not told."""
+    named = False
+    for index in range(position + 1, min(position + INCLUDING, len(reading.cover))):
+        kind = reading.kind(index)
+        if kind == "," and named and reading.kind(index + 1) in TOLD:
+            return index + 1
+        if kind not in DESCRIBED:
+            return 0
+        named = named or kind == "unit"
+    return 0
 
 
 def after_aside(reading: Reading, position: int, longest: int = SHORT) -> int:

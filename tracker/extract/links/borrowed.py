@@ -22,7 +22,7 @@ POINTING: Final = 6  # tokens between a word that points back and its number
 LISTING: Final = frozenset({",", ";", "–", "—", "coordinate", ":", "including", "(", "subordinate", "place"})
 PAIRING: Final = frozenset({"(", ",", "/", "or", "of", "preposition", "coordinate", "-", "label", "light"})
 AFTER_LISTED: Final = frozenset(
-    {"end", "(", ";", ".", "preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
+    {"end", "(", ";", ".", "—", "–", "preposition", "of", "article", ",", ")", "coordinate", "label", "including"}
 )
 GAPS: Final = frozenset({"coordinate", "subordinate", ";"})
 GAPPED: Final = frozenset(
@@ -271,7 +271,8 @@ def with_others(reading: Reading, counted: Quantity) -> Quantity:
     """Destroyed 80 houses, and 20 OTHERS were damaged: more of what the number before counts."""
     others = reading.sentence.words[counted.number.stop : counted.number.stop + 1]
     before = [each for each in reading.numbers if each.stop <= counted.first]
-    if counted.unit or not before or reading.lexicon.grammar["others"].isdisjoint(others):
+    killed = before and "fate" in reading.kinds[before[-1].stop : counted.first]  # razed 50 houses, killed 16 others
+    if counted.unit or not before or killed or reading.lexicon.grammar["others"].isdisjoint(others):
         return counted
     same = quantity(reading, before[-1])
     stop = max(counted.stop, counted.number.stop + 1)

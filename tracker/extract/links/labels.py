@@ -67,7 +67,7 @@ def is_repeated(case: Case, term: Mention) -> bool:
 
 def is_event(term: Mention) -> bool:
     """Displacements: so few are no people."""
-    return term.entry.measure == "flow" and term.entry.name == "displaced"
+    return term.entry.measure == "flow" and term.entry.name in ("displaced", "evacuated")
 
 
 def is_measured(reading: Reading, counted: Quantity, label: list[Mention]) -> bool:
@@ -161,14 +161,19 @@ def is_column(label: list[Mention], kinds: list[str]) -> bool:
 def names_people(label: list[Mention]) -> bool:
     """Put the number of IDPs at 4,000 AND THAT OF RETURNEES at 700: a label of its own behind another number."""
     term = next((each for each in label if each.entry.kind == "term"), None)
-    return counting(label, False) and term is not None and term.entry.role == "people"
+    return counting(label, False) and term is not None and term.entry.role in ("people", "noun")
 
 
 def counting(label: list[Mention], reached: bool) -> bool:
     """The number of displaced, IDPs total 3,000, the refugees reached 3,000: a word for counting beside the term."""
     kinds = {each.entry.kind for each in label}
     named = any(each.entry.role in ("people", "noun") for each in label)
-    return "term" in kinds and ("counter" in kinds or (reached and named))
+    return "term" in kinds and ("counter" in kinds or any(map(brings, label[1:], label)) or (reached and named))
+
+
+def brings(before: Mention, term: Mention) -> bool:
+    """BRINGING THE TOTAL number of displaced people to 200,000."""
+    return before.entry.kind == "anaphor" and term.entry.kind == "term" and before.stop == term.first
 
 
 def placed(case: Case) -> Link | None:

@@ -288,7 +288,7 @@ def is_adjective(reading: Reading, mention: Mention) -> bool:
     """Displaced FAMILIES, but not "3,000 displaced by the war": a unit follows, at most one word later."""
     if mention.entry.role == "modifier":
         return True
-    if mention.entry.role not in ("verb", "dwelling", "state"):
+    if mention.entry.role not in ("verb", "dwelling", "state") or is_open(reading, mention):
         return False
     following = over_parenthesis(reading, mention.stop)  # internally displaced (IDP) families
     for _ in range(2):
@@ -299,6 +299,11 @@ def is_adjective(reading: Reading, mention: Mention) -> bool:
             return False
         following = reading.after(following)
     return False
+
+
+def is_open(reading: Reading, mention: Mention) -> bool:
+    """Thousands DISPLACED FROM THEIR ancestral homes: the homes belong to what was done."""
+    return reading.sentence.words[mention.stop - 1] in reading.lexicon.function_words
 
 
 def inside_adjectives(reading: Reading, position: int) -> bool:

@@ -123,7 +123,8 @@ def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         return True
     measures = lexicon.grammar["uncounted_after"]
     dotted = " ".join(sentence.words[number.stop : number.stop + 3]) if len(after) == 1 else ""  # 6 a.m.
-    glued = digits and is_glued(sentence, number.stop) and not begins(lexicon, sentence, number.stop, "unit")
+    counted = any(begins(lexicon, sentence, at, "unit") for at in (number.stop, number.stop + (after == "x")))
+    glued = digits and is_glued(sentence, number.stop) and not counted  # 2,333x persons
     return glued or after.partition("-")[0] in measures or dotted in measures
 
 
