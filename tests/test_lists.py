@@ -183,3 +183,22 @@ def test_each_figure_is_quoted_from_the_heading_to_its_number() -> None:
 )
 def test_what_is_no_list(text: str) -> None:
     assert not list(lists(text))
+
+
+BELOW = "KEY FIGURES\n\n248,599\n\nNumber of refugees in Tanzania\n\n142,156\n\nBurundian returnees\n\nHighlights."
+ABOVE = "Refugees\n\n248,599\n\nInternally displaced people\n\n207,791\n\nHighlights\n\nText."
+GOODS_BELOW = "Key figures\n\n1,200\n\nTents handed out\n\n8,400\n\nBlankets for refugees\n\nText."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (BELOW, [("refugee", 248_599), ("returns", 142_156)]),
+        (ABOVE, [("refugee", 248_599), ("displaced", 207_791)]),
+        (GOODS_BELOW, []),
+    ],
+)
+def test_key_figures_one_below_the_other(text, told):
+    found = extract(text, date(2024, 12, 6), "en")
+    assert [(str(each.said["term"]), each.said["value"]) for each in found] == told
+    assert all(text[each.start : each.end] == each.said["quote"] for each in found)

@@ -15,6 +15,7 @@ from tracker.extract.tables import tables, without
 from tracker.extract.tables.cells import Cell, Table
 from tracker.extract.tables.columns import has_only, is_list, is_unit, origin, sentence_of, terms_of
 from tracker.extract.tables.lists import lists
+from tracker.extract.tables.stacks import stacks
 from tracker.extract.tables.turned import has_homes, turned
 from tracker.extract.words.lexicon import Lexicon
 
@@ -32,7 +33,16 @@ def telling(lexicon: Lexicon, text: str) -> list[tuple[Table, list[Counted]]]:
     tabled = [(table, cells) for table in tables(text) if (cells := either_way(lexicon, table))]
     rest = without([(table.start, table.end) for table, _ in tabled], text)
     listed = [(each, cells) for each in lists(rest) if (cells := of_list(lexicon, each))]
-    return sorted([*tabled, *listed], key=lambda each: each[0].start)
+    rest = without([(each.start, each.end) for each, _ in listed], rest)
+    chosen = (one_way(lexicon, *both) for both in stacks(rest))
+    stacked = [(each, cells) for each in chosen if (cells := either_way(lexicon, each))]
+    return sorted([*tabled, *listed, *stacked], key=lambda each: each[0].start)
+
+
+def one_way(lexicon: Lexicon, below: Table, above: Table) -> Table:
+    """A stack of key figures with their names above, where the first name counts somebody; else with those below."""
+    first = above.cells[0]
+    return above if first.amount is below.cells[0].amount and counted(lexicon, first, [""]) else below
 
 
 def either_way(lexicon: Lexicon, table: Table) -> list[Counted]:
