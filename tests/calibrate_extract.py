@@ -14,18 +14,20 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+import tracker.extract
 from tests.gold_score import GOLD, Record, documents, pairs
-from tracker.extract import confidence, extract
+from tracker.extract import extract
+from tracker.extract.facts.confidence import measured
 
 Z = 1.96
-TABLE = Path(confidence.__file__).parent / "data" / "confidence.json"
+TABLE = Path(tracker.extract.__file__).parent / "data" / "confidence.json"
 
 
 def main() -> None:
     """Counts, writes the table, and prints it."""
     argparse.ArgumentParser(description=__doc__).parse_args()
-    kinds = list(confidence.measured())
-    confidence.measured().update({kind: index / 100 for index, kind in enumerate(kinds)})  # marks figures by kind
+    kinds = list(measured())
+    measured().update({kind: index / 100 for index, kind in enumerate(kinds)})  # marks figures by kind
     right, wrong = Counter[str](), Counter[str]()
     for path in sorted(GOLD.glob("*.jsonl")):
         for document in documents(path.stem):

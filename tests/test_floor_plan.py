@@ -1,6 +1,7 @@
 """Who knows whom: data goes one way, and no room imports what lies further down the line or beside it."""
 
 import ast
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,11 @@ def test_a_room_knows_only_its_neighbours(module: str) -> None:
 def test_a_source_knows_no_other_source_but_its_shared_tools(module: str) -> None:
     names = {name for name in imports(modules()[module]) if name in modules() and room(name) == "tracker.sources"}
     assert not {name for name in names if not name.rpartition(".")[2].startswith("_")}
+
+
+COMMANDS = [path.stem for path in Path(__file__).parent.glob("*.py") if "\nif __name__ ==" in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_among_the_tests_finds_what_it_imports(command: str) -> None:
+    assert import_module(f"tests.{command}").__doc__
