@@ -9,6 +9,9 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("en", [], "BUDGET (USD)\nRefugees: 450,000\nIDPs: 320,000"),
+    ("en", [450_000], "BUDGET (USD)\nShelter: 700,000\n\nKEY FIGURES\nRefugees: 450,000"),
+    ("fr", [], "BUDGET (FCFA)\nRéfugiés : 450 000"),
     ("en", [200_000], "More than 200,000 people, mostly women, children and the elderly, had fled Las Anod."),
     (
         "en",

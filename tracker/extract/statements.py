@@ -65,8 +65,11 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
     """What is stated in words of displacement."""
     last: Link | None = None
     head: Link | None = None
+    money = False  # what the lines below a heading count
     for index in indexes:
         sentence, opens = parts.at(index), parts.spans[index].opens
+        if opens and not sentence.holds & AMOUNT:
+            money = names_money(lexicon, sentence)
         lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
         earlier, last = (last if lines_on or not opens or points_back(lexicon, sentence) else None), None
         head = head if goes_on(parts, index, head) else None
@@ -74,6 +77,8 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
             reading = read(lexicon, sentence, lexicon.core, amounts[index])
             lists = is_item(parts.text, parts.spans[index].start) if is_announced(head) else opens
             linked = links(reading, earlier, head if lists else None)
+            if money:
+                linked = [link for link in linked if reading.kind(link.quantity.first - 1) != ":"]
             yield from ((index, link) for link in linked)
             last = last_of(linked)
             if last and last.evidence == "label" and opens and not is_announced(head):
@@ -82,6 +87,12 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
             last = earlier
         if sentence.words[-1:] == (":",) and sentence.holds & TERM:
             head = announcement(read(lexicon, sentence, lexicon.core, amounts[index])) or head
+
+
+def names_money(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """BUDGET (USD): a heading with a currency, over lines of what is paid for refugees."""
+    currencies = lexicon.grammar["measures"] & lexicon.grammar["uncounted_before"]
+    return not currencies.isdisjoint(sentence.words)
 
 
 def points_back(lexicon: Lexicon, sentence: Sentence) -> bool:

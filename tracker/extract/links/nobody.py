@@ -65,6 +65,8 @@ def has_sites(reading: Reading, people: Mention) -> bool:
 def counts_affected(reading: Reading, counted: Quantity) -> bool:
     """The number of AFFECTED families has reached 85,078; the total affected population: who fled is not counted."""
     need = False
+    if "need" not in reading.kinds:
+        return False
     for position in range(counted.first - 1, max(counted.first - COUNTED, -1), -1):
         kind, mention = reading.kind(position), reading.mention(position)
         if kind in ("counter", "anaphor"):
@@ -78,10 +80,10 @@ def counts_affected(reading: Reading, counted: Quantity) -> bool:
 
 def counts_inhabitants(reading: Reading, counted: Quantity) -> bool:
     """The total POPULATION of the enclave IS about 2.2 million: all who live there, fled or not."""
-    if counted.inside:
-        return False
     position, words, told = counted.first - 1, reading.sentence.words, False
     inhabitants = reading.lexicon.grammar["inhabitants"]
+    if counted.inside or inhabitants.isdisjoint(words):
+        return False
     for _ in range(POPULATION):
         kind = reading.kind(position)
         if position >= 0 and not inhabitants.isdisjoint(words[reading.before(position) + 1 : position + 1]):
