@@ -9,6 +9,7 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("en", [3_450], "Refugees (3,450) | Weather (12) | Sport (200)"),
     ("en", [], "BUDGET (USD)\nRefugees: 450,000\nIDPs: 320,000"),
     ("en", [450_000], "BUDGET (USD)\nShelter: 700,000\n\nKEY FIGURES\nRefugees: 450,000"),
     ("fr", [], "BUDGET (FCFA)\nRéfugiés : 450 000"),

@@ -9,6 +9,7 @@ from tracker.extract.links.portions import HANDFUL, is_whole
 from tracker.extract.links.quantities import Quantity, quantity
 from tracker.extract.links.reading import Reading, after_qualifiers
 from tracker.extract.numbers.amounts import Number
+from tracker.extract.places import places
 from tracker.extract.words.language import Mention, means
 from tracker.extract.words.lexicon import Entry
 
@@ -60,12 +61,18 @@ def listed(case: Case) -> Link | None:
         return None
     before = list_sign(case.reading, counted)
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
-    alone = case.last is None and before != "place" and not is_roll(case.reading)
+    named = before == "place" and (case.reading.kind(counted.first - 1) != "(" or is_known(case.reading, counted))
+    alone = case.last is None and not (named or is_roll(case.reading))
     if (alone and not (compared and opens(case.reading, counted))) or not (compared or before in LISTING):
         return None
     if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or is_planned(case):
         return None
     return borrowed(case, model)
+
+
+def is_known(reading: Reading, counted: Quantity) -> bool:
+    """Chad (238,218), below a line that tells of refugees; but not Weather (12)."""
+    return any(place.stop == counted.first - 1 for place in places(reading.lexicon, reading.sentence))
 
 
 def is_roll(reading: Reading) -> bool:
