@@ -9,6 +9,9 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("en", [], "Refugee programme funding\n\nRefugees: 450,000"),
+    ("en", [1_240], "Refugee programme funding\n\nSome 1,240 people fled on Monday."),
+    ("en", [], "| District | Displaced sites |\n|---|---|\n| Kassala | 34 |\n| Gedaref | 56 |"),
     ("en", [3_450], "Refugees (3,450) | Weather (12) | Sport (200)"),
     ("en", [], "BUDGET (USD)\nRefugees: 450,000\nIDPs: 320,000"),
     ("en", [450_000], "BUDGET (USD)\nShelter: 700,000\n\nKEY FIGURES\nRefugees: 450,000"),

@@ -9,11 +9,11 @@ from tracker.extract.links import last_of, links
 from tracker.extract.links.labels import ANNOUNCED, announcement
 from tracker.extract.links.paths import Link
 from tracker.extract.links.quantities import Quantity
-from tracker.extract.links.reading import read
+from tracker.extract.links.reading import Reading, read
 from tracker.extract.numbers import numbers
 from tracker.extract.numbers.amounts import Number
 from tracker.extract.sentences import BULLETS, Sentence, Sentences
-from tracker.extract.words.language import AMOUNT, EVERYDAY, HINT, TERM, stands, tag
+from tracker.extract.words.language import AMOUNT, EVERYDAY, HINT, STATE, TERM, stands, tag
 from tracker.extract.words.lexicon import Lexicon
 
 COUNTED: Final = frozenset({"person", "household", "dwelling", "home"})
@@ -65,11 +65,11 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
     """What is stated in words of displacement."""
     last: Link | None = None
     head: Link | None = None
-    money = False  # what the lines below a heading count
+    measured = False  # the lines below a heading count money, or staff
     for index in indexes:
         sentence, opens = parts.at(index), parts.spans[index].opens
         if opens and not sentence.holds & AMOUNT:
-            money = names_money(lexicon, sentence)
+            measured = measures(lexicon, sentence)
         lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
         earlier, last = (last if lines_on or not opens or points_back(lexicon, sentence) else None), None
         head = head if goes_on(parts, index, head) else None
@@ -77,8 +77,8 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
             reading = read(lexicon, sentence, lexicon.core, amounts[index])
             lists = is_item(parts.text, parts.spans[index].start) if is_announced(head) else opens
             linked = links(reading, earlier, head if lists else None)
-            if money:
-                linked = [link for link in linked if reading.kind(link.quantity.first - 1) != ":"]
+            if measured:
+                linked = [link for link in linked if not is_line(reading, link)]
             yield from ((index, link) for link in linked)
             last = last_of(linked)
             if last and last.evidence == "label" and opens and not is_announced(head):
@@ -89,10 +89,17 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
             head = announcement(read(lexicon, sentence, lexicon.core, amounts[index])) or head
 
 
-def names_money(lexicon: Lexicon, sentence: Sentence) -> bool:
-    """BUDGET (USD): a heading with a currency, over lines of what is paid for refugees."""
-    currencies = lexicon.grammar["measures"] & lexicon.grammar["uncounted_before"]
-    return not currencies.isdisjoint(sentence.words)
+def measures(lexicon: Lexicon, sentence: Sentence) -> bool:
+    """BUDGET (USD), refugee programme funding: a heading over lines of what is paid for people."""
+    words = lexicon.grammar["measures"]
+    told = words if sentence.holds & TERM else words & lexicon.grammar["uncounted_before"]  # all, or currencies alone
+    return not told.isdisjoint(sentence.words)
+
+
+def is_line(reading: Reading, link: Link) -> bool:
+    """Refugees: 450,000; Uganda 18: a line of a list, no sentence."""
+    told = link.evidence in ("label", "listed")
+    return told and (reading.kind(link.quantity.first - 1) == ":" or not reading.sentence.holds & STATE)
 
 
 def points_back(lexicon: Lexicon, sentence: Sentence) -> bool:
