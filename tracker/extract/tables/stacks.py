@@ -9,6 +9,7 @@ from tracker.extract.tables.cells import LETTER, NOTHING, YEAR, Cell, Part, Tabl
 NUMBER: Final = re.compile(r"(?:\d{1,3}(?:[., \xa0\u202f]\d{3})+|\d+)")
 LINE: Final = re.compile(r"[^\S\n]*(\S[^\n]*)")
 APART: Final = re.compile(r"\n[^\S\n]*\n")
+ALONE: Final = re.compile(r"\n[^\S\n]*\d[\d.,\xa0\u202f ]*\n")  # cheap: a number on a line of its own
 NAME: Final = 90  # characters at most
 FEWEST: Final = 2  # numbers that make a stack
 
@@ -16,7 +17,7 @@ FEWEST: Final = 2  # numbers that make a stack
 def stacks(text: str) -> Iterator[tuple[Table, Table]]:
     """Each run of numbers and names in turn, read both ways: each number with the name below, and with that above."""
     run = list[Part]()
-    if not APART.search(text):
+    if not ALONE.search(text):
         return
     for part in (*lines(text), NOTHING):
         if run and is_number(run[-1]) != is_number(part) and is_short(part) and is_apart(text, run[-1], part):
