@@ -42,9 +42,9 @@ def test_stock_or_flow(told, language, text):
         (
             "None person",
             "en",
-            "In Gatumba, thousands of people uprooted from their homes by the lake remain displaced.",
+            "In Bor, thousands of people uprooted from their homes by the river remain displaced.",
         ),
-        ("None person", "en", "The herdsmen also left thousands displaced from their ancestral homes."),
+        ("None person", "en", "The raids left thousands displaced from their family homes."),
         ("61000 person", "ar", "تشرد أكثر من 61 ألف ماليزي بسبب الفيضانات."),
     ],
 )
