@@ -17,10 +17,9 @@ from tracker.extract.links.counts import counted_up, explained, numbered
 from tracker.extract.links.denial import denied
 from tracker.extract.links.driven import DRIVEN, driven
 from tracker.extract.links.labels import (
-    EVENTS,
+    are_events,
     headed,
     is_counted,
-    is_event,
     label_before,
     labelled,
     placed,
@@ -133,7 +132,7 @@ def is_pointed_at(reading: Reading, counted: Quantity) -> bool:
 def inside(case: Case, term: Mention) -> Link | None:
     """3,000 refugees, 300 displaced families: the term is in the noun phrase; a predicate may say what they did."""
     taken = term.entry.name in MOVED and case.reading.kind(term.stop) == "elsewhere"  # evacuated to hospital
-    if taken or case.is_fate or (is_event(term) and (case.counted.number.value or EVENTS) < EVENTS) or is_lost(case):
+    if taken or case.is_fate or are_events(case.counted, term) or is_lost(case):
         return None
     if case.is_hypothetical and not hopes_for_home(case):
         return None

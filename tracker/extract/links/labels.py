@@ -51,8 +51,8 @@ def labelled(case: Case) -> Link | None:
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
     if not fitting or (fitting[0].entry.role == "label" and not (counted.unit or units)):  # camps: 34
         return None
-    if not units and is_event(fitting[0]) and (counted.number.value or EVENTS) < EVENTS:
-        return None  # mass displacements: 59
+    if not units and are_events(counted, fitting[0]):  # mass displacements: 59
+        return None
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800
     counted = counted.of_people(counted.nationalities or people)
     return Link(counted, unit, next((each for each in fitting if is_counted(reading, each)), fitting[0]), "label")
@@ -65,9 +65,10 @@ def is_repeated(case: Case, term: Mention) -> bool:
     return enclosed and bool(before) and quantity(case.reading, before[-1]).stop >= term.stop
 
 
-def is_event(term: Mention) -> bool:
-    """Displacements: so few are no people."""
-    return term.entry.measure == "flow" and term.entry.name in ("displaced", "evacuated")
+def are_events(counted: Quantity, term: Mention) -> bool:
+    """Nine mass displacements: so few are no people."""
+    events = term.entry.measure == "flow" and term.entry.name in ("displaced", "evacuated")
+    return events and (counted.number.value or EVENTS) < EVENTS
 
 
 def is_measured(reading: Reading, counted: Quantity, label: list[Mention]) -> bool:

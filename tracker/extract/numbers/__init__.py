@@ -17,6 +17,7 @@ PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be 
 SPOKEN: Final = frozenset({"word", "number"})
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 NOTED_YEAR: Final = re.compile(r"(?:19|20)\d\d\d")
+SIGN: Final = "x"  # behind a count, as armies write in every language: 2,333x persons
 LAST_DAY: Final = 31
 LAST_NAMED: Final = 9  # of Rusayo 1, Rusayo 2 …
 LAST_YEAR: Final = 2099  # that YEAR matches
@@ -123,7 +124,7 @@ def has_measure(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
         return True
     measures = lexicon.grammar["uncounted_after"]
     dotted = " ".join(sentence.words[number.stop : number.stop + 3]) if len(after) == 1 else ""  # 6 a.m.
-    counted = any(begins(lexicon, sentence, at, "unit") for at in (number.stop, number.stop + (after == "x")))
+    counted = any(begins(lexicon, sentence, at, "unit") for at in (number.stop, number.stop + (after == SIGN)))
     glued = digits and is_glued(sentence, number.stop) and not counted  # 2,333x persons
     return glued or after.partition("-")[0] in measures or dotted in measures
 
