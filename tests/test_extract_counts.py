@@ -9,6 +9,20 @@ from tracker.extract import extract
 FRIDAY = date(2024, 12, 6)
 
 COUNTS = [
+    ("en", [61_300], "Some 61,300 families are displaced in seven regions (1, 2, 3, 4A, 5, 8, BARMM)."),
+    ("pt", [1_070], "[3] Deslocadas foram mais de 1.070 pessoas."),
+    ("ar", [], "نشرت الوكالة تقريرها رقم (9) عن النازحين."),
+    ("ar", [], "أحصى التقرير (1,480) موقعاً للنزوح."),
+    ("ar", [95_300, 18_700], "وبلغ النازحون (95,300) شخصاً يتوزعون على (18,700) أسرة."),
+    ("en", [7_300], "Gangs caused 7,300 new displacements in a country with a population of 120 million."),
+    ("en", [3_200], "The raid displaced 3,200 people from a town with a population of 20,000."),
+    ("en", [30], "Toll:\n1- Five women wounded\n2- 30 tents damaged in the camp\n3- 16 tanks burnt"),
+    ("en", [(20, 30)], "20-30 houses damaged in the village"),
+    ("en", [3_100], "Some 3,100 houses were destroyed. 8,400 families are affected (Logar 3,000, Khost 450)."),
+    ("en", [840], "The three shelters host 840 people together, in Porto Novo (1) and Lima (2)."),
+    ("en", [], "The plan foresees a shelter for 300 people."),
+    ("fr", [], "C'est arrivé à cinq membres d'un même foyer déplacé."),
+    ("pt", [75, 90], "1 | Mafra | 08/06 | 75 famílias desabrigadas\n2 | Corupá | 09/06 | 90 famílias desalojadas\n"),
     ("en", [], "Refugee programme funding\n\nRefugees: 450,000"),
     ("en", [1_240], "Refugee programme funding\n\nSome 1,240 people fled on Monday."),
     ("en", [], "| District | Displaced sites |\n|---|---|\n| Kassala | 34 |\n| Gedaref | 56 |"),

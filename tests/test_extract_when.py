@@ -207,3 +207,20 @@ def test_the_number_of_a_year_compared_with_has_that_year():
         date(2025, 6, 1),
         date(2025, 6, 30),
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2025, 5, 12), "As of 12 May, 3,032 people are currently staying in tents at the camp after fleeing."),
+        (date(2025, 5, 12), "Au 12 mai, 3 032 déplacés vivent actuellement sous des tentes."),
+        (PUBLISHED, "Some 3,032 displaced people are currently staying in tents."),
+    ],
+)
+def test_now_in_a_report_is_its_as_of_date(day, text):
+    assert periods(text) == [(day, day)]
+
+
+def test_today_beside_an_older_count_is_the_day_of_publication():
+    text = "As of 12 May, 4,000 people were in shelters; today 2,500 people are in shelters."
+    assert periods(text) == [(date(2025, 5, 12), date(2025, 5, 12)), (PUBLISHED, PUBLISHED)]

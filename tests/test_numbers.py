@@ -83,6 +83,35 @@ EXACT = [
     (1_200, "ar", ["ألف ومئتي عائلة"]),
     (45, "ar", ["خمسة وأربعين", "خمس وأربعون"]),
     (12_500, "tr", ["on iki bin beş yüz", "12.500"]),
+    # what is large in words is written with commas between its scales
+    (8_021_920, "en", ["eight million, twenty-one thousand, nine hundred and twenty"]),
+    (2_300_071, "en", ["two million, three hundred thousand and seventy-one"]),
+    (
+        33_774,
+        "pt",
+        ["trinta e três mil, setecentos e setenta e quatro", "trinta e três mil setecentas e setenta e quatro"],
+    ),
+    (
+        2_231_500,
+        "pt",
+        [
+            "dois milhões, duzentos e trinta e um mil e quinhentos",
+        ],
+    ),
+    (14_208, "es", ["catorce mil, doscientos ocho", "catorce mil doscientas ocho"]),
+    # Arabic: units before tens, cases, marks, a blank behind "and"
+    (94, "ar", ["أربعاً وتسعين", "أربع وتسعون", "أربعة و تسعين"]),
+    (
+        182_645,
+        "ar",
+        ["مائة واثنتين وثمانين ألفاً وستمائة وخمس وأربعين", "مائة و اثنان و ثمانون ألفاً و ستمائة و خمسة و أربعون"],
+    ),
+    (1_200, "ar", ["ألفاً ومئتي دار", "ألف و مئتا دار"]),
+    (2_000, "ar", ["ألفا شخص", "ألفي شخص"]),
+    (2_300, "ar", ["ألفين وثلاثمئة", "ألفان وثلاثمائة"]),
+    (521, "ar", ["خمسمئة وواحد وعشرون", "خمسمائة وإحدى وعشرين"]),
+    (34_211, "ar", ["أربعة وثلاثون ألفاً ومئتان وأحد عشر"]),
+    (111_000, "ar", ["مائة وأحد عشر ألف"]),
 ]
 
 
@@ -123,6 +152,9 @@ def test_bounds(bounds, language, written):
         ([140_000, 412_000, 3], "140,000; 412,000 and 3"),
         ([3_100_000, 3_500_000], "rose from 3.1 million to 3.5 million"),
         ([5, 6], "five and six families"),
+        ([5, 20], "five and twenty families"),
+        ([2_000, 60], "two thousand, sixty of them children"),
+        ([5_000, 81_000], "five thousand, eighty-one thousand"),
         ([12_000, 40_000], "12,000 of the 40,000 residents"),
         ([300], "July 21, 300 people"),
     ],

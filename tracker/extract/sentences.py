@@ -22,6 +22,8 @@ BREAK: Final = re.compile(
     | \n[^\S\n]*\n\s*                                            # an empty line
     | (?P<line>(?<=[.!?;:…\d)%])\n\s*(?=[^\Wa-zà-öø-ÿ]))         # a line that ends like one, before a new one
     | \n[^\S\n]*(?=[-–*])                                        # a dash that opens a line
+    | \n[^\S\n]*(?=\d{1,2}[-)][^\S\n])                           # an item with its number: "2- 30 tents"
+    | \n[^\S\n]*(?=[^\n|]{1,40}[ ][|][ ][^\n|]{1,80}[ ][|])        # a row of cells between bars
     | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n:–—]{0,60}(?:[ ][–—-][ ]|:[ ])[^\n]{0,15}\d)  # a line "label: number"
     | \n[^\S\n]*(?=[^\W\d_a-zà-öø-ÿ][^\n.]{0,60}\.{4,}[^\n]{0,3}\d)  # a line "label ..... number"
     | (?P<heading>(?<=[^\W\d_])\n(?=[^\W\d_a-zà-öø-ÿ]))           # a line of words alone, perhaps a heading

@@ -38,7 +38,7 @@ class When(NamedTuple):
     stop: int
     start: date | None
     end: date | None
-    kind: str  # on · span · since · as_of · relative
+    kind: str  # on · span · since · as_of · relative · now
 
 
 def is_year(when: When) -> bool:

@@ -116,7 +116,7 @@ def near_day(lexicon: Lexicon, sentence: Sentence, first: int, published: date) 
         stop = phrase(sentence, first, table[name])
         if stop > first:
             day = published - timedelta(days=back)
-            return When(first, stop, day, day, "relative")
+            return When(first, stop, day, day, "relative" if back else "now")
     named = next((form for form in forms(lexicon, sentence.words[first]) if form in table["weekdays"]), "")
     if not named or is_followed_by_day(lexicon, sentence, first + 1):
         return None

@@ -28,6 +28,8 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         return own[0]
     if dates:
         nearest = min(dates, key=lambda when: gap_cost(around, when.first, when.stop, link))
+        if nearest.kind == "now":
+            nearest = next((when for when in dates if is_as_of(around, when, link)), nearest)
         began = next((when.start for when in dates if when.kind == "since"), None)
         both = began and nearest.end and nearest.kind == "as_of" and began <= nearest.end
         return nearest._replace(start=began, kind="span") if both else nearest
@@ -47,6 +49,12 @@ def when_of(text: Text, index: int, link: Link, measure: Measure) -> When | None
         return struck
     headed = text.headed()
     return headed if link.evidence in REPORTED or (headed and headed.kind in COVERING) else None
+
+
+def is_as_of(around: Around, when: When, link: Link) -> bool:
+    """AS OF 12 MAY, 3,000 people are currently in tents: the day of a report, which its "now" means."""
+    between = range(when.stop, link.quantity.first)
+    return when.kind == "as_of" and when.stop <= link.quantity.first and not counts(around, between)
 
 
 def is_counted(when: When, link: Link) -> bool:

@@ -15,7 +15,7 @@ from tracker.extract.links.borrowed import (
 )
 from tracker.extract.links.counts import counted_up, explained, numbered
 from tracker.extract.links.denial import denied
-from tracker.extract.links.driven import DRIVEN, driven
+from tracker.extract.links.driven import DRIVEN, EVENTS, driven, struck
 from tracker.extract.links.labels import (
     are_events,
     headed,
@@ -25,9 +25,20 @@ from tracker.extract.links.labels import (
     placed,
     tells_unit,
 )
+from tracker.extract.links.lodged import lodged
 from tracker.extract.links.modals import is_carried, is_infinitive, modal_before
 from tracker.extract.links.nobody import counts_nobody
-from tracker.extract.links.paths import FARTHEST, Case, Link, Path, case_of, counts_refugees, site_before, walk_right
+from tracker.extract.links.paths import (
+    FARTHEST,
+    Case,
+    Link,
+    Path,
+    case_of,
+    counts_refugees,
+    host_before,
+    site_before,
+    walk_right,
+)
 from tracker.extract.links.portions import (
     HANDFUL,
     LATER,
@@ -84,8 +95,9 @@ def links(reading: Reading, earlier: Link | None, head: Link | None = None) -> l
 
 
 def may_link(reading: Reading) -> bool:
-    """Cheap: a term, or a verb that drives people out."""
-    return "term" in reading.kinds or not reading.lexicon.grammar["drives"].isdisjoint(reading.sentence.words)
+    """Cheap: a term, a verb that drives people out, or what befell them beside an event."""
+    drives = "term" in reading.kinds or not reading.lexicon.grammar["drives"].isdisjoint(reading.sentence.words)
+    return drives or ("need" in reading.kinds and not EVENTS.isdisjoint(reading.kinds))
 
 
 def last_of(found: list[Link]) -> Link | None:
@@ -95,7 +107,8 @@ def last_of(found: list[Link]) -> Link | None:
 
 def may_tell(reading: Reading, counted: Quantity) -> bool:
     """Cheap: no number of something else, of how many each has, or by how many they differ."""
-    if counted.unit == "other" or (not counted.unit and counted.number.value == 1):
+    one = counted.number.value == 1 and (not counted.unit or "'" in reading.sentence.words[counted.number.first])
+    if counted.unit == "other" or one:  # cinq membres D'UN foyer
         return False
     return reading.kind(counted.stop) not in ("difference", "elsewhere") and not is_each(reading, counted)
 
@@ -116,6 +129,8 @@ def link_of(case: Case) -> Link | None:
         or listed(case)
         or gapped(case)
         or placed(case)
+        or struck(case)
+        or lodged(case)
         or numbered(case)
         or counted_up(case)
         or explained(case)
@@ -230,8 +245,9 @@ def of_guests(case: Case, best: Path) -> Mention:
     if case.model and case.model.term.entry.name == DRIVEN.name and stays(case.reading, counted, term):
         return Mention(term.entry.called(DRIVEN.name, "subject"), term.first, term.stop)
     held = term.entry.role == "holds" and term.entry.measure == "stock"
-    unsaid = held and not counted.nationalities and not (case.model and counts_refugees(case.model))
-    site = site_before(case.reading, counted) if unsaid else None
+    hosts = held or term.entry.role == "host"
+    unsaid = hosts and not counted.nationalities and not (case.model and counts_refugees(case.model))
+    site = (site_before if held else host_before)(case.reading, counted) if unsaid else None
     if site:
         return Mention(term.entry.called(site.entry.name, term.entry.role), term.first, term.stop)
     sheltered = best.side == "left" and term.entry.name == "sheltered" and bool(counted.nationalities)
@@ -298,6 +314,13 @@ def is_part_of_families(case: Case) -> bool:
     return 0 < (case.counted.number.value or 0) <= (whole.number.value or 0)
 
 
+def names_families(case: Case) -> bool:
+    """Evicted were 1,240 DROUGHT-AFFECTED HOUSEHOLDS: a noun that is not told of what befell them first."""
+    noun = case.reading.mention(case.reading.after(case.counted.number.stop))
+    needs = case.reading.kind(case.counted.number.stop) == "need"
+    return needs and noun is not None and noun.entry.kind == "unit" and noun.entry.name == "household"
+
+
 def agrees(case: Case, term: Mention) -> bool:
     """34 famílias desalojadas e 57 DESABRIGADAS: said of families; 57 desabrigados are persons."""
     reading, last = case.reading, case.last
@@ -327,7 +350,8 @@ def shares_houses(reading: Reading, counted: Quantity) -> bool:
 def default_unit(case: Case, term: Mention) -> str:
     """The unit of a number without a noun: homes are destroyed, people are displaced; Houses: 340 damaged."""
     if term.entry.role != "dwelling":
-        return "household" if is_part_of_families(case) or agrees(case, term) else "person"
+        families = is_part_of_families(case) or agrees(case, term) or names_families(case)
+        return "household" if families else "person"
     colon = case.counted.first - 1
     beside = [colon - 1] * (case.reading.kind(colon) == ":") + [term.first - 1]  # houses fully damaged at 2,032
     labels = [label for position in beside if (label := case.reading.mention(position))]

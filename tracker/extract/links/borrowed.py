@@ -17,6 +17,7 @@ SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers t
 JOINTS: Final = frozenset({"coordinate", "("})
 PEOPLE: Final = frozenset({"person", "household"})
 ROLL: Final = 3  # names with a number each, that make a list
+HUNDREDS: Final = 100
 FEW: Final = 20  # people; a smaller number before another may be a day or a part of a name
 OPENING: Final = 9  # tokens of "this is down significantly from the peak of"
 POINTING: Final = 6  # tokens between a word that points back and its number
@@ -55,19 +56,28 @@ def paired(case: Case) -> Link | None:
 def listed(case: Case) -> Link | None:
     """…, 22,290 in Uror and 7,270 in Fangak; up from 3.1 million: noun and verb are those of the number before."""
     counted, model = case.counted, case.model
-    if model is None or unit_for(model.term, counted.unit) not in ("", model.unit):
-        return None
-    if case.reading.kind(counted.stop) == "anaphor":
+    if model is None or case.reading.kind(counted.stop) == "anaphor":
         return None
     before = list_sign(case.reading, counted)
+    people = before == "place" and {counted.unit, model.unit} <= PEOPLE  # 3,740 people: Baliau 440 households
+    if not people and unit_for(model.term, counted.unit) not in ("", model.unit):
+        return None
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
     named = before == "place" and (case.reading.kind(counted.first - 1) != "(" or is_known(case.reading, counted))
+    if (case.last is None and "need" in case.reading.kinds[: counted.first]) or is_tiny(case, model):
+        return None  # 8,260 families are affected: Logar 3,000
     alone = case.last is None and not (named or is_roll(case.reading))
     if (alone and not (compared and opens(case.reading, counted))) or not (compared or before in LISTING):
         return None
     if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or is_planned(case):
         return None
     return borrowed(case, model)
+
+
+def is_tiny(case: Case, model: Link) -> bool:
+    """831 people in shelters, in Porto Alegre (1) and Canoas (2): so few in brackets are shelters."""
+    enclosed = not case.counted.unit and case.reading.kind(case.counted.first - 1) == "("
+    return enclosed and 0 < (case.counted.number.value or 0) < HANDFUL and (model.quantity.number.value or 0) > HUNDREDS
 
 
 def is_known(reading: Reading, counted: Quantity) -> bool:
@@ -93,7 +103,7 @@ def borrowed(case: Case, model: Link) -> Link:
     if case.last:  # 240,000 of those Sudanese in Chad
         counted = counted.of_people(counted.nationalities or model.quantity.nationalities)
     term = model.term if case.last else Mention(model.term.entry, counted.number.first, counted.number.stop)
-    return Link(counted, model.unit, term, "listed", model.predicate)
+    return Link(counted, counted.unit if counted.unit in PEOPLE else model.unit, term, "listed", model.predicate)
 
 
 def gapped(case: Case) -> Link | None:

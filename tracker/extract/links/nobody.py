@@ -4,7 +4,7 @@ from typing import Final
 
 from tracker.extract.links.asides import DASHES
 from tracker.extract.links.portions import HANDFUL, is_example
-from tracker.extract.links.quantities import Quantity
+from tracker.extract.links.quantities import Quantity, quantity
 from tracker.extract.links.reading import Reading
 from tracker.extract.places import places
 from tracker.extract.words.language import Mention
@@ -79,7 +79,10 @@ def counts_affected(reading: Reading, counted: Quantity) -> bool:
 
 
 def counts_inhabitants(reading: Reading, counted: Quantity) -> bool:
-    """The total POPULATION of the enclave IS about 2.2 million: all who live there, fled or not."""
+    """The total POPULATION of the enclave IS about 2.2 million: all who live there, fled or not.
+
+    A town with a POPULATION OF 20,000; but a camp that has one.
+    """
     position, words, told = counted.first - 1, reading.sentence.words, False
     inhabitants = reading.lexicon.grammar["inhabitants"]
     if counted.inside or inhabitants.isdisjoint(words):
@@ -87,12 +90,20 @@ def counts_inhabitants(reading: Reading, counted: Quantity) -> bool:
     for _ in range(POPULATION):
         kind = reading.kind(position)
         if position >= 0 and not inhabitants.isdisjoint(words[reading.before(position) + 1 : position + 1]):
+            told = told or (kind == "counter" and not names_site(reading, counted, position))
             return told and reading.kind(reading.before(position)) not in ("term", "label")  # the refugee population
         if kind not in BESIDE:
             return False
         told = told or kind in ("be", "counter")
         position = reading.before(position)
     return False
+
+
+def names_site(reading: Reading, counted: Quantity, position: int) -> bool:
+    """A camp, or people who fled, between the number before and the word for inhabitants at a token."""
+    before = [each for each in reading.numbers if each.stop <= counted.first]
+    begin = quantity(reading, before[-1]).stop if before else 0
+    return "term" in reading.kinds[begin:position]
 
 
 def is_in_name(reading: Reading, counted: Quantity) -> bool:

@@ -28,6 +28,7 @@ PEOPLE_ONLY: Final = frozenset(
     {"sheltered", "in_relief_camp", "homeless", "returns", "forced_to_flee", "relocated"}
 )  # what no house does
 EITHER_ROLES: Final = LEFT_ROLES | RIGHT_ROLES
+OPENED: Final = frozenset({"be", "have", "light", "coordinate", "of", "word"})  # between a site and whom it hosts
 FINITE: Final = frozenset({"be", "have", "light", "stock"})  # before a verb that says what is or was
 ATTRIBUTED: Final = frozenset({"preposition", "article", "number", "qualifier"})
 ABROAD: Final = frozenset({"refugee", "asylum_seeker", "forced_to_flee"})
@@ -267,6 +268,14 @@ def site_before(reading: Reading, counted: Quantity) -> Mention | None:
     return next((each for each in mentions if each and each.entry.role == "label"), None)
 
 
+def host_before(reading: Reading, counted: Quantity) -> Mention | None:
+    """The same for who hosts people: seven SHELTERS, a noun behind its number, which else may be a verb."""
+    mentions = (reading.mention(position) for position in range(counted.first - 1, 0, -1))
+    held = (each for each in mentions if each and each.entry.role == "holds")
+    counted_site = next((each for each in held if reading.kind(each.first - 1) == "number"), None)
+    return site_before(reading, counted) or counted_site
+
+
 def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path) -> bool:
     """Whether a predicate can speak of this noun phrase: dwellings are destroyed, nationals arrive, people flee."""
     role, left = path.mention.entry.role, path.side == "left"
@@ -281,6 +290,9 @@ def accepts(reading: Reading, counted: Quantity, model: Link | None, path: Path)
     if role in ("host", "arrival"):
         if counted.nationalities or spoken_of or (counted.inside and counted.inside.entry.role == "people"):
             return True
+        site = host_before(reading, counted) if role == "host" and path.cost < 1 and counted.unit else None
+        if site and OPENED.issuperset(reading.kinds[site.stop : path.mention.first]):
+            return True  # seven centres have been opened and host 300 people
         return role == "arrival" and path.cost <= 2 and arrive(reading, counted, path.mention)
     if role == "dwelling":
         return counted.unit in ("dwelling", "home", "")

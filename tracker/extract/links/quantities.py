@@ -6,7 +6,7 @@ from tracker.extract.links.asides import closing
 from tracker.extract.links.reading import QUALIFYING, Reading, before_qualifiers, is_of, is_owner, is_shared
 from tracker.extract.numbers.amounts import Number
 from tracker.extract.places import WORDS, named
-from tracker.extract.words.language import Mention
+from tracker.extract.words.language import PLACE, Mention
 from tracker.terms import Qualifier
 
 QUALIFIERS: Final = {str(each): each for each in Qualifier}
@@ -64,11 +64,23 @@ class Quantity:
 def quantity(reading: Reading, number: Number) -> Quantity:
     """A number with its noun phrase and qualifier."""
     first, qualifier = qualified(reading, number)
-    start = over_shares(reading, skip_after(reading, number.stop))
+    start = over_shares(reading, skip_after(reading, over_bracket(reading, number)))
     counted = noun_phrase(reading, Quantity(number, first, start, qualifier, ""), start)
     if counted.unit == "household" and has_houses(reading, counted.first - 1):
         counted = counted.of_unit("dwelling")
     return with_qualifier_after(reading, with_nationality_after(reading, counted))
+
+
+def over_bracket(reading: Reading, number: Number) -> int:
+    """وصلت (3,200) أسرة, (1,664) sites: the token after a number that stands in brackets before its noun."""
+    position = number.stop
+    if reading.kind(position) != ")" or reading.kind(number.first - 1) != "(":
+        return position
+    kind, mention = reading.kind(position + 1), reading.mention(position + 1)
+    named = bool(reading.sentence.flags[max(number.first - 2, 0)] & PLACE)  # السودان (3,000) وتشاد
+    word = kind == "word" and not (named or reading.lexicon.grammar["capitals"])
+    thing = kind in ("unit", "other") or (mention is not None and mention.entry.role in THINGS)
+    return position + 1 if word or thing else position
 
 
 def over_shares(reading: Reading, position: int) -> int:

@@ -56,7 +56,19 @@ def read(lexicon: Lexicon, sentence: Sentence, phrases: Phrases, amounts: list[N
     for item, kind in items + [(mention, mention.entry.kind) for mention in mentions]:
         for token in range(item.first, item.stop):
             cover[token], kinds[token] = item, kind
+    kinds = with_conditions(lexicon, sentence, kinds)
     return Reading(lexicon, sentence, [each for each in amounts if cover[each.first] is each], cover, kinds)
+
+
+def with_conditions(lexicon: Lexicon, sentence: Sentence, kinds: list[str]) -> list[str]:
+    """S'il pleuvait encore, 3 000 personnes SERAIENT évacuées: without a condition, it is reported that they were."""
+    hearsay, words = lexicon.grammar["hearsay"], sentence.words
+    if hearsay.isdisjoint(words):
+        return kinds
+    first = next(at for at, word in enumerate(words) if word in hearsay)
+    if "modal" not in kinds[:first] and lexicon.grammar["conditions"].isdisjoint(words):
+        return kinds
+    return ["modal" if word in hearsay else kind for word, kind in zip(words, kinds, strict=True)]
 
 
 def is_named(sentence: Sentence, mention: Mention) -> bool:

@@ -4,9 +4,19 @@ import re
 from typing import Final
 
 from tracker.extract.numbers.amounts import Number, component, is_other_end, number_at
+from tracker.extract.numbers.names import (
+    YEAR,
+    begins,
+    is_footnote,
+    is_in_a_row,
+    is_name_in_brackets,
+    is_numbered,
+    is_part_of_a_name,
+    is_part_of_a_place,
+)
 from tracker.extract.numbers.shares import is_of_each, is_one_in, is_one_of, is_shared, is_times, without_shares
 from tracker.extract.sentences import Sentence
-from tracker.extract.words.language import AMOUNT, forms, means, positions, stands
+from tracker.extract.words.language import AMOUNT, forms, positions, stands
 from tracker.extract.words.lexicon import Lexicon
 
 THOUSANDS: Final = re.compile(r"\d{3}")
@@ -14,12 +24,10 @@ LONGEST_QUALIFIER: Final = 3  # tokens
 SLIPPED: Final = 3  # tokens of 99, 313
 OLDEST: Final = 110  # years
 PHRASES: Final = frozenset({"fraction", "vague"})  # of which an article may be the first word
-SPOKEN: Final = frozenset({"word", "number"})
-YEAR: Final = re.compile(r"(?:19|20)\d\d")
 NOTED_YEAR: Final = re.compile(r"(?:19|20)\d\d\d")
 SIGN: Final = "x"  # behind a count, as armies write in every language: 2,333x persons
 LAST_DAY: Final = 31
-LAST_NAMED: Final = 9  # of Rusayo 1, Rusayo 2 …
+LAST_MARK: Final = 30  # of a list whose items are numbered
 LAST_YEAR: Final = 2099  # that YEAR matches
 WIDEST: Final = 5  # times the lower end of a range
 
@@ -91,7 +99,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
     """What only numbers up to those of years can be."""
     return (
         is_article(lexicon, sentence, number)
-        or (number.first > 0 and sentence.words[number.first - 1] in lexicon.grammar["numbered"])
+        or is_numbered(lexicon, sentence, number)
         or is_weekday(lexicon, sentence, number)
         or is_one_in(lexicon, sentence, number)
         or is_shared(lexicon, sentence, number)
@@ -99,6 +107,7 @@ def is_something_small(lexicon: Lexicon, sentence: Sentence, number: Number) -> 
         or is_of_each(lexicon, sentence, number)
         or is_age(lexicon, sentence, number)
         or is_part_of_a_place(lexicon, sentence, number)
+        or is_name_in_brackets(sentence, number)
         or is_date(lexicon, sentence, number)
         or is_day(lexicon, sentence, number)
         or is_year(lexicon, sentence, number)
@@ -138,38 +147,6 @@ def is_glued(sentence: Sentence, position: int) -> bool:
     return sentence.is_glued(position)
 
 
-def is_part_of_a_name(sentence: Sentence, number: Number) -> bool:
-    """COVID-19, Sh2,323,820: digits that touch letters or digits across a sign."""
-    first = number.first
-    if first < 2 or sentence.kinds[first] != "number" or sentence.kinds[first - 1] in SPOKEN:
-        return False
-    touching = sentence.is_glued(first) and sentence.is_glued(first - 1)
-    sign = sentence.words[first - 1]
-    after_digits = sentence.words[first - 2][-1].isdecimal()
-    return touching and ((sign in ",.:/'" and after_digits) or (sign == "-" and sentence.kinds[first - 2] == "word"))
-
-
-def is_part_of_a_place(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
-    """Moved to RUSAYO 2: a digit right after the name of a place, before no noun of its own."""
-    first, stop, words = number.first, number.stop, sentence.words
-    if not lexicon.grammar["capitals"] or not words[first].isdecimal() or (number.value or 0) > LAST_NAMED:
-        return False
-    name = first - 1
-    while name > 0 and sentence.kinds[name] == "word" and sentence.is_capital(name):
-        name -= 1
-    ends = stop >= len(words) or sentence.kinds[stop] not in SPOKEN or begins(lexicon, sentence, stop, "preposition")
-    return ends and 0 < name < first - 1 and words[name] in lexicon.grammar["place_after"]
-
-
-def is_footnote(sentence: Sentence, number: Number) -> bool:
-    """They lost their homes,4 and died.12: digits that touch the mark behind a word."""
-    first = number.first
-    if first < 2 or number.stop != first + 1 or len(sentence.words[first]) > 2 or sentence.words[first - 1] not in ",.":
-        return False
-    touching = sentence.is_glued(first) and sentence.is_glued(first - 1)
-    return touching and sentence.kinds[first - 2] == "word"
-
-
 def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     """Mama Terngu, 67, said: a number alone between commas after a name, no item of a list."""
     first, stop, words = number.first, number.stop, sentence.words
@@ -186,14 +163,6 @@ def is_age(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     named = sentence.kinds[first - 2] == "word" and sentence.is_capital(first - 2)
     ends = words[stop] == "." or (words[stop] == "," and sentence.kinds[min(stop + 1, len(words) - 1)] == "word")
     return lexicon.grammar["capitals"] and named and ends and stop - first == 1
-
-
-def is_in_a_row(sentence: Sentence, number: Number) -> bool:
-    """A telephone number: digits beside digits with nothing between, unless one of them is a year."""
-    if sentence.kinds[number.first] != "number":
-        return False
-    beside = [index for index in (number.first - 1, number.stop) if 0 <= index < len(sentence.kinds)]
-    return any(sentence.kinds[index] == "number" and not YEAR.fullmatch(sentence.words[index]) for index in beside)
 
 
 def is_date(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
@@ -253,11 +222,6 @@ def is_noted_year(lexicon: Lexicon, sentence: Sentence, number: Number) -> bool:
     return not begins(lexicon, sentence, number.stop, "unit")
 
 
-def begins(lexicon: Lexicon, sentence: Sentence, position: int, kind: str) -> bool:
-    """Whether a core entry of a kind begins at a token."""
-    return position < len(sentence.words) and means(lexicon, lexicon.core, sentence.words[position], kind)
-
-
 def joined_ranges(lexicon: Lexicon, sentence: Sentence, found: list[Number]) -> list[Number]:
     """Two amounts that are the ends of one range become one; all others stay."""
     result: list[Number] = []
@@ -288,6 +252,8 @@ def range_of(lexicon: Lexicon, sentence: Sentence, low: Number, high: Number) ->
     before = sentence.words[low.first - 1] if low.first else ""
     link, table = sentence.words[low.stop], lexicon.numbers
     opened = before in table["range_openers"]
+    if is_marker(sentence, low, high):
+        return None
     if glued and low.value < high.value:
         return Number(low.first, high.stop, None, low.value, high.value)
     changed = before in table["not_ranges"] and low.first > 1 and sentence.kinds[low.first - 2] == "word"
@@ -297,6 +263,12 @@ def range_of(lexicon: Lexicon, sentence: Sentence, low: Number, high: Number) ->
     if not start < high.value:
         return None
     return Number(low.first, high.stop, None, round(start), high.value)
+
+
+def is_marker(sentence: Sentence, low: Number, high: Number) -> bool:
+    """2- 30 tents damaged: a small number with its dash opens the line, a blank behind them."""
+    touches = sentence.is_glued(low.stop) and not sentence.is_glued(high.first)
+    return low.first == 0 and low.stop == 1 and touches and 0 < (low.value or 0) <= LAST_MARK
 
 
 def scale_of_both(low: Number, high: Number) -> float:

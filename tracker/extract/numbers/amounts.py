@@ -13,10 +13,13 @@ HIGHEST: Final = 500_000_000  # people; far more than were ever displaced
 GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:([,.' ])\d{3}(?:\1\d{3})*|, 000)|[1-9]\d?(?:,\d\d)+,\d{3}")
 PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?")
 WRITTEN_OUT: Final = 100_000  # digits that need no scale
-LONGEST: Final = 12  # tokens of one amount
+LONGEST: Final = 16  # tokens of one amount
 SCORES: Final = frozenset({60, 80})  # from which French counts on to nineteen more
+TENS: Final = range(20, 100, 10)
+HUNDRED: Final = 100
 SHORT_SCALE: Final = 1  # letter; "k" and "m" are scales only when they touch their number
 WORD: Final = frozenset({"word"})
+BARE: Final = frozenset({"bare"})
 SCALES: Final = frozenset({"scale", "bare"})
 EXACT: Final = WORD | SCALES | {"fraction", "article"}
 OPENING: Final = EXACT | {"vague"}
@@ -133,12 +136,22 @@ def begin(lexicon: Lexicon, sentence: Sentence, first: int) -> Sum | None:
     opening = component(lexicon, sentence, first, EXACT)
     if opening is None or opening.entry.kind == "scale":
         return None
+    dual = opening.entry.kind == "word" and is_joined(lexicon, sentence, opening.stop)
+    opening = (component(lexicon, sentence, first, BARE) if dual else None) or opening
     value = float(opening.entry.name)
     if opening.entry.kind != "bare":
         return Sum(0, value, float("inf"), opening.entry.kind, opening.stop)
     if value < 1000:
         return Sum(0, value, float("inf"), "word", opening.stop)
     return Sum(value, None, value, "scale", opening.stop)
+
+
+def is_joined(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
+    """ألفا ومئتي: "and", written on to a number word, follows; ألفا is two thousand only before what is counted."""
+    joiners = lexicon.numbers["joiners"] & lexicon.grammar["prefixes"]
+    if not joiners or position >= len(sentence.words) or not sentence.flags[position] & AMOUNT:
+        return False
+    return sentence.words[position].startswith(tuple(joiners))
 
 
 @lru_cache(REMEMBERED)
@@ -167,11 +180,11 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
         return next_digits(sentence, so_far, so_far.stop + 1)
     found = component(lexicon, sentence, so_far.stop, MORE)
     found = found or component(lexicon, sentence, so_far.stop, WORD)
-    if found is None and (
-        sentence.words[so_far.stop] in lexicon.numbers["joiners"] or is_comma(lexicon, sentence, so_far)
-    ):
+    if found is None and sentence.words[so_far.stop] in lexicon.numbers["joiners"]:
         found = component(lexicon, sentence, so_far.stop + 1, JOINED)
-        found = found if found and may_join(so_far, found) else None
+        found = found if found and may_join(lexicon, so_far, found) else None
+    if found is None and sentence.words[so_far.stop] == ",":
+        return after_comma(lexicon, sentence, so_far)
     if found is None or (found.entry.kind != "half" and not touches(sentence, found)):
         return None
     value, kind = float(found.entry.name), found.entry.kind
@@ -181,18 +194,35 @@ def go_on(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
     return next_word(so_far, value, found.stop) if alone or kind == "word" else next_scale(so_far, value, found.stop)
 
 
-def is_comma(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> bool:
-    """Three thousand, two hundred: a comma between the thousands and the hundreds, all in words."""
-    hundred = component(lexicon, sentence, so_far.stop + 2, SCALES)
-    small = component(lexicon, sentence, so_far.stop + 1, WORD)
-    thousands = so_far.last == "scale" and so_far.scale >= 1000 and sentence.words[so_far.stop] == ","
-    return thousands and small is not None and hundred is not None and hundred.entry.name == "100"
+def after_comma(lexicon: Lexicon, sentence: Sentence, so_far: Sum) -> Sum | None:
+    """Three million, twenty-one thousand, two hundred and five: a smaller amount behind a scale and a comma, in words.
+
+    Nobody goes on with less than a hundred: "two thousand, sixty and three" are three amounts.
+    """
+    first = so_far.stop + 1
+    if so_far.last != "scale" or sentence.words[so_far.stop] != "," or not is_word(lexicon, sentence, first):
+        return None
+    less = exact(lexicon, sentence, first)
+    if less is None or not HUNDRED <= (less.value or 0) < so_far.scale:
+        return None
+    return Sum(so_far.total + (less.value or 0), None, HUNDRED, "scale", less.stop)
 
 
-def may_join(so_far: Sum, found: Mention) -> bool:
-    """One hundred AND five; treinta Y cinco; but not "five and six families"."""
-    tens = so_far.waiting is not None and so_far.waiting >= 20 and so_far.waiting % 10 == 0
-    return so_far.last in ("scale", "hundred") or (tens and so_far.last == "word" and found.entry.kind == "word")
+def is_word(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
+    """Whether an amount in words may begin at a token."""
+    return position < len(sentence.words) and component(lexicon, sentence, position, EXACT) is not None
+
+
+def may_join(lexicon: Lexicon, so_far: Sum, found: Mention) -> bool:
+    """One hundred AND five; treinta Y cinco; but not "five and six families".
+
+    Five AND FORTY (خمسة و أربعون), where "and" is written on to the next word, if not by mistake.
+    """
+    waiting, small = so_far.waiting or 0, found.entry.kind == "word"
+    tens = waiting >= 20 and waiting % 10 == 0
+    clitic = not lexicon.numbers["joiners"].isdisjoint(lexicon.grammar["prefixes"])
+    turned = clitic and 0 < waiting % 100 < 10 and int(found.entry.name) in TENS if small else False
+    return so_far.last in ("scale", "hundred") or (so_far.last == "word" and small and (tens or turned))
 
 
 def is_clitic_of_digits(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:
@@ -248,7 +278,7 @@ def next_word(so_far: Sum, value: float, stop: int) -> Sum | None:
     units = waiting % 10 == 0 and waiting % 100 >= 10 and value < 10
     teens = waiting % 100 in SCORES and 10 <= value < 20
     fits = (waiting % 100 == 0 and value < 100) or units or teens
-    turned = 0 < waiting % 100 < 10 and value in range(20, 100, 10)
+    turned = 0 < waiting % 100 < 10 and value in TENS
     if so_far.last not in ("word", "hundred") or not (fits or turned):
         return None
     return so_far.with_waiting(waiting + value, "word", stop)
