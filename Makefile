@@ -5,7 +5,7 @@ LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header pyproject.toml
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test check check-style check-compiled format bench wheel docs sources lock clean
+.PHONY: help run test check check-style check-compiled format bench likely wheel docs sources lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -33,6 +33,9 @@ bench: .venv/ready-dev ## measure speed; prints a table
 	@if command -v cc >/dev/null; then \
 		$(MAKE) -s build/compiled/made && PYTHONPATH=build/compiled:. $(BIN)/python -P -m tests.bench_extract; \
 	else echo "no C compiler: the extractor was not measured as machine code"; fi
+
+likely: .venv/ready-dev ## learn anew from gold which numbers look like figures
+	$(BIN)/python -m tests.train_likely
 
 wheel: .venv/ready-dev ## build/wheel: for a server, the extractor as machine code (needs a C compiler)
 	rm -rf build/wheel

@@ -6,13 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tracker.extract import extract
 from tracker.extract.words.language import languages
 from tracker.extract.words.lexicon import fold
 
+HEADING = re.compile(r"[^\n]*[^\s.!?؟][^\S\n]*\n")
 PUBLISHED = date(2024, 12, 6)
 GOLD = Path(__file__).parent / "gold"
 TEXTS = [
@@ -80,6 +81,7 @@ def test_no_number_no_figure(text):
 @thorough
 @given(gold_text, st.sampled_from(["\n\n", "\n", " "]))
 def test_doubling_a_text_adds_no_fact(text, between):
+    assume(between != " " or not HEADING.match(text))  # a heading stands on a line of its own
     once = extract(text, PUBLISHED)
     twice = extract(text.strip() + between + text.strip(), PUBLISHED)
     assert len(twice) <= len(once) + (between == " " and not text.strip().endswith((".", "!", "?", "؟")))

@@ -31,6 +31,9 @@ KNOWS = {
         *("tracker.extract.numbers", "tracker.extract.places", "tracker.extract.words", "tracker.extract.sentences"),
         "tracker.terms",
     },
+    "tracker.extract.likely": {
+        *("tracker.extract.links", "tracker.extract.words", "tracker.extract.sentences", "tracker.terms"),
+    },
     "tracker.extract.facts": {
         *("tracker.extract.links", "tracker.extract.dates", "tracker.extract.places", "tracker.extract.overview"),
         *("tracker.extract.found", "tracker.extract.words", "tracker.extract.sentences", "tracker.terms"),

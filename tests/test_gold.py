@@ -1,6 +1,7 @@
 """The gold is sound, and the extractor does not fall below what it once reached on it."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,8 +65,10 @@ def test_amounts_are_of_their_kind(language: str) -> None:
 @every_language
 def test_digits_of_a_span_stand_in_its_value(language: str) -> None:
     for name, text, figure in figures(language):
-        digits = "".join(letter for letter in text[figure["start"] : figure["end"]] if letter.isdecimal())
-        if figure["kind"] == "exact" and digits:
+        span = text[figure["start"] : figure["end"]]
+        spoken = re.search(r"[^\W\d]{2,} \w?\d", span)  # tres mil 58
+        digits = "".join(letter for letter in span if letter.isdecimal())
+        if figure["kind"] == "exact" and digits and not spoken:
             assert str(int(digits)).rstrip("0") in str(figure["value"]), name
 
 

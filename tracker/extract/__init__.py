@@ -51,7 +51,7 @@ def read(text: str, published: date | None, language: str | None) -> list[Found]
     if not (stated or grid):
         return []
     year = None if published else latest_year(text)
-    whole = Text(lexicon, parts, published, year, overview(lexicon, parts, lowered), {})
+    whole = Text(lexicon, parts, published, year, overview(lexicon, parts), {})
     found = once_each(figures(whole, stated))
     rows = tabulated(whole, [cell for _, cells in grid for cell in cells], {fact(each) for each in found})
     return sorted([*found, *rows], key=lambda each: each.start)

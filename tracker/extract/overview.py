@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from tracker.extract.places import named
@@ -38,9 +39,10 @@ class Overview(NamedTuple):
     abroad: bool  # it speaks of refugees, and hardly of people displaced at home
 
 
-def overview(lexicon: Lexicon, parts: Sentences, lowered: str) -> Overview:
-    """What a text, given as its sentences and in lower case, is about."""
-    told = told_in(lexicon, parts.text)
+def overview(lexicon: Lexicon, parts: Sentences) -> Overview:
+    """What a text, given as its sentences, is about; what is said again word for word counts once."""
+    text = beginning(parts)
+    told = told_in(lexicon, text)
     countries = total(*told.values())
     often = told["c"].get(leader(told["c"], ALONE), 0) >= OFTEN
     told_of = frozenset(iso3 for kind in "cad" for iso3 in told[kind])
@@ -52,14 +54,19 @@ def overview(lexicon: Lexicon, parts: Sentences, lowered: str) -> Overview:
         told_of,
         told_of if often else frozenset(),
         main_cause(lexicon, parts),
-        speaks_of_refugees(lexicon, lowered),
+        speaks_of_refugees(lexicon, text.lower()),
     )
+
+
+def beginning(parts: Sentences) -> str:
+    """The sentences of the part that is looked at, each once."""
+    spans = takewhile(lambda span: span.start < LOOKED_AT, parts.spans)
+    return "\n".join(dict.fromkeys(parts.text[span.start : min(span.end, LOOKED_AT)] for span in spans))
 
 
 def speaks_of_refugees(lexicon: Lexicon, lowered: str) -> bool:
     """Refugees are named again and again, and hardly anybody who fled at home."""
-    text = lowered[:LOOKED_AT]
-    refuge, home = (sum(map(text.count, lexicon.grammar[table])) for table in ("refuge", "at_home_words"))
+    refuge, home = (sum(map(lowered.count, lexicon.grammar[table])) for table in ("refuge", "at_home_words"))
     return refuge >= AGAIN and refuge >= MORE * home
 
 
@@ -78,7 +85,7 @@ def told_in(lexicon: Lexicon, text: str) -> dict[str, Weights]:
 def names_in(lexicon: Lexicon, text: str) -> list[str]:
     """Words, or runs of words with capital letters where the script has any; those of the opening three times."""
     pattern = NAME if lexicon.grammar["capitals"] else WORD
-    return pattern.findall(text[:LOOKED_AT]) + 2 * pattern.findall(text[:OPENING])
+    return pattern.findall(text) + 2 * pattern.findall(text[:OPENING])
 
 
 def countries_of(lexicon: Lexicon, name: str) -> tuple[tuple[str, float, str], ...]:

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator, Set
-from typing import Final
+from typing import Final, NamedTuple
 
 from tracker.extract.facts.context import surroundings
+from tracker.extract.likely import likely
 from tracker.extract.links import last_of, links
 from tracker.extract.links.labels import ANNOUNCED, announcement
 from tracker.extract.links.paths import Link
 from tracker.extract.links.quantities import Quantity
-from tracker.extract.links.reading import Reading, read
-from tracker.extract.numbers import numbers
+from tracker.extract.links.reading import Amounts, Reading, Readings, read
 from tracker.extract.numbers.amounts import Number
 from tracker.extract.sentences import BULLETS, Sentence, Sentences
 from tracker.extract.words.language import AMOUNT, EVERYDAY, HINT, STATE, TERM, stands, tag
@@ -28,17 +28,33 @@ Statement = tuple[int, Link]  # the index of a sentence, and a number of it with
 
 
 def statements(lexicon: Lexicon, parts: Sentences) -> list[Statement]:
-    """All statements in order, repeated ones too, except in sentences repeated word for word.
+    """All statements in order, repeated ones too, except in sentences repeated word for word."""
+    rules = ruled(lexicon, parts)
+    found = [*rules.found, *likely(parts, rules.open, rules.readings, rules.found)]
+    return sorted(found, key=lambda each: (each[0], each[1].quantity.number.first))
+
+
+class Ruled(NamedTuple):
+    """What rules say of a text."""
+
+    found: list[Statement]
+    open: list[int]  # the sentences whose other numbers may yet be figures
+    readings: Readings
+
+
+def ruled(lexicon: Lexicon, parts: Sentences) -> Ruled:
+    """The statements that rules find.
 
     Once a text speaks of people who fled, everyday words of moving and staying tell of them too.
     """
-    indexes = list(once_each(parts))
+    indexes, paid = list(once_each(parts)), set[int]()
     amounts = Amounts(lexicon, parts)
-    found = list(told(lexicon, parts, indexes, amounts))
+    readings = Readings(lexicon, parts, amounts)
+    found = list(told(lexicon, parts, indexes, readings, paid))
     fled = {index for index, link in found if link.unit != "dwelling" or link.term.entry.name == "destroyed_housing"}
     known = {(index, link.quantity.number.first) for index, link in found}
     found += hinted(lexicon, parts, indexes, amounts, fled, known)
-    return sorted(found, key=lambda each: (each[0], each[1].quantity.number.first))
+    return Ruled(found, [index for index in indexes if index not in paid], readings)
 
 
 def once_each(parts: Sentences) -> Iterator[int]:
@@ -51,18 +67,10 @@ def once_each(parts: Sentences) -> Iterator[int]:
             yield index
 
 
-class Amounts(dict[int, list[Number]]):
-    """The index of a sentence → its amounts, read when they are first asked for."""
-
-    def __init__(self, lexicon: Lexicon, parts: Sentences) -> None:
-        self.lexicon, self.parts = lexicon, parts
-
-    def __missing__(self, index: int) -> list[Number]:
-        return self.setdefault(index, numbers(self.lexicon, self.parts.at(index)))
-
-
-def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amounts) -> Iterator[Statement]:
-    """What is stated in words of displacement."""
+def told(
+    lexicon: Lexicon, parts: Sentences, indexes: list[int], readings: Readings, paid: set[int]
+) -> Iterator[Statement]:
+    """What is stated in words of displacement; `paid` comes to hold the lines that count money, or staff."""
     last: Link | None = None
     head: Link | None = None
     measured = False  # the lines below a heading count money, or staff
@@ -73,11 +81,12 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
         lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
         earlier, last = (last if lines_on or not opens or points_back(lexicon, sentence) else None), None
         head = head if goes_on(parts, index, head) else None
-        if may_state(sentence, earlier or head) and amounts[index]:
-            reading = read(lexicon, sentence, lexicon.core, amounts[index])
+        if may_state(sentence, earlier or head) and readings.amounts[index]:
+            reading = readings[index]
             lists = is_item(parts.text, parts.spans[index].start) if is_announced(head) else opens
             linked = links(reading, earlier, head if lists else None)
             if measured:
+                paid.add(index)
                 linked = [link for link in linked if not is_line(reading, link)]
             yield from ((index, link) for link in linked)
             last = last_of(linked)
@@ -86,7 +95,7 @@ def told(lexicon: Lexicon, parts: Sentences, indexes: list[int], amounts: Amount
         elif sentence.words[-1:] == (":",):  # 4,386 houses are destroyed. Tafea took the hardest blow: / …
             last = earlier
         if sentence.words[-1:] == (":",) and sentence.holds & TERM:
-            head = announcement(read(lexicon, sentence, lexicon.core, amounts[index])) or head
+            head = announcement(readings[index]) or head
 
 
 def measures(lexicon: Lexicon, sentence: Sentence) -> bool:

@@ -1,17 +1,15 @@
-"""Numbers that borrow noun and verb from the figure before: lists, other units, words that point back."""
+"""Numbers that borrow noun and verb from the figure before: lists, other units, shared nouns."""
 
 from collections.abc import Set
 from typing import Final
 
 from tracker.extract.links.nobody import counts_affected
-from tracker.extract.links.paths import FREE, Case, Link
-from tracker.extract.links.portions import HANDFUL, is_whole
+from tracker.extract.links.paths import Case, Link
+from tracker.extract.links.portions import HANDFUL
 from tracker.extract.links.quantities import Quantity, quantity
 from tracker.extract.links.reading import Reading, after_qualifiers
-from tracker.extract.numbers.amounts import Number
 from tracker.extract.places import places
 from tracker.extract.words.language import Mention, means
-from tracker.extract.words.lexicon import Entry
 
 SHARING: Final = frozenset({",", "coordinate"})  # what stands between numbers that share a noun
 JOINTS: Final = frozenset({"coordinate", "("})
@@ -32,8 +30,7 @@ GAPPED: Final = frozenset(
 )
 GAP: Final = 6  # tokens
 UNITED: Final = frozenset({",", "coordinate"})  # before the unit of the next number in a list
-PASSED: Final = FREE | {"label", ",", "preposition", "word", "subordinate"}  # between a pointer and its number
-NOWHERE: Final = Entry("term")  # a pointer without a word of its own
+OPENED: Final = UNITED | {":", "end"}  # the same, or at its beginning
 
 
 def unit_for(term: Mention, unit: str) -> str:
@@ -55,11 +52,14 @@ def paired(case: Case) -> Link | None:
 
 def listed(case: Case) -> Link | None:
     """…, 22,290 in Uror and 7,270 in Fangak; up from 3.1 million: noun and verb are those of the number before."""
-    counted, model = case.counted, case.model
+    counted, model = with_unit_before(case), case.model
     if model is None or case.reading.kind(counted.stop) == "anaphor":
         return None
     before = list_sign(case.reading, counted)
-    people = before == "place" and {counted.unit, model.unit} <= PEOPLE  # 3,740 people: Baliau 440 households
+    people = (before == "place" or counted is not case.counted) and {
+        counted.unit,
+        model.unit,
+    } <= PEOPLE  # 3,740 people: Baliau 440 households
     if not people and unit_for(model.term, counted.unit) not in ("", model.unit):
         return None
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
@@ -71,7 +71,15 @@ def listed(case: Case) -> Link | None:
         return None
     if not (compared or may_follow_in_list(case.reading, counted)) or case.is_fate or is_planned(case):
         return None
-    return borrowed(case, model)
+    return borrowed(case, counted, model)
+
+
+def with_unit_before(case: Case) -> Quantity:
+    """Outside the centres: families 1,918, INDIVIDUALS 7,152: the unit of each stands before it."""
+    counted, unit = case.counted, case.reading.mention(case.counted.first - 1)
+    listed = unit is not None and unit.entry.kind == "unit" and case.reading.kind(unit.first - 1) in OPENED
+    named = unit is not None and listed and not counted.unit and unit.entry.name in PEOPLE
+    return counted.of_unit(unit.entry.name) if unit and named else counted
 
 
 def is_tiny(case: Case, model: Link) -> bool:
@@ -97,9 +105,8 @@ def opens(reading: Reading, counted: Quantity) -> bool:
     return counted.first <= OPENING and reading.numbers[0] is counted.number
 
 
-def borrowed(case: Case, model: Link) -> Link:
+def borrowed(case: Case, counted: Quantity, model: Link) -> Link:
     """Noun and verb of another number; those of a sentence before stand nowhere in this one."""
-    counted = case.counted
     if case.last:  # 240,000 of those Sudanese in Chad
         counted = counted.of_people(counted.nationalities or model.quantity.nationalities)
     term = model.term if case.last else Mention(model.term.entry, counted.number.first, counted.number.stop)
@@ -115,7 +122,7 @@ def gapped(case: Case) -> Link | None:
     kinds = [reading.kind(index) for index in between if not is_cause(reading, index)]
     glued = not kinds and len(between) == 1 and bool(reading.lexicon.grammar["prefixes"])  # والحرب
     parted = (glued or (kinds != [] and kinds[0] in GAPS)) and len(kinds) < len(between) <= GAP
-    return borrowed(case, last) if parted and GAPPED.issuperset(kinds) and not case.is_hypothetical else None
+    return borrowed(case, counted, last) if parted and GAPPED.issuperset(kinds) and not case.is_hypothetical else None
 
 
 def is_cause(reading: Reading, index: int) -> bool:
@@ -180,108 +187,10 @@ def names_cause(reading: Reading, position: int) -> bool:
     return any(is_cause(reading, index) for index in range(position, min(position + GAP, len(reading.cover))))
 
 
-def anaphoric(case: Case) -> Link | None:
-    """Of these, 300 …; the number had slipped to 122.1 million: a word points back to the last figure."""
-    counted, model = case.counted, case.model
-    if model is None or (counted.unit and "dwelling" in {counted.unit, model.unit} and counted.unit != model.unit):
-        return None
-    if not counted.unit and (counted.number.value or HANDFUL) < HANDFUL:  # one of them a boy
-        return None
-    pointer = pointer_beside(case.reading, counted, model.unit)
-    if pointer is None or (case.last is None and is_relative_pronoun(case.reading, pointer)):
-        return None
-    if case.is_fate or is_in_need(case) or is_planned(case) or points_elsewhere(case):
-        return None
-    return Link(
-        counted,
-        unit_for(model.term, counted.unit) or model.unit,
-        Mention(model.term.entry, pointer.first, pointer.stop),
-        "anaphor",
-        model.predicate,
-    )
-
-
-def is_relative_pronoun(reading: Reading, pointer: Mention) -> bool:
-    """Nets, of WHICH he had 400: what it points to stands in its own sentence."""
-    return reading.sentence.words[pointer.stop - 1] in reading.lexicon.grammar["relatives"]
-
-
-def points_elsewhere(case: Case) -> bool:
-    """27 camps, of which 11 …; 178 people, 82 of them children: something else was counted in between."""
-    begin, reading = case.last.quantity.stop if case.last else 0, case.reading
-    if not case.last and is_aside(reading, case.counted):
-        return True
-    holds = reading.mention(case.counted.first - 1)
-    if holds and holds.entry.role == "holds":  # 238 sites hold 210,000 of them
-        return False
-    between = [each for each in reading.numbers if begin <= each.first < case.counted.first]
-    if between and case.last and paired_with(reading, case.last.quantity, between[0]):
-        between = between[1:]
-    if any(not (is_whole(reading, each) or is_fewer(each, case.counted.number)) for each in between):
-        return True
-    tokens = range(begin, case.counted.first)  # in 978 shelters; 776 of them
-    return any(reading.sentence.kinds[token] == "number" and reading.mention(token) for token in tokens)
-
-
-def paired_with(reading: Reading, counted: Quantity, other: Number) -> bool:
-    """6,400 households (33,982 PEOPLE): the next number says the same of persons, or of families."""
-    again = quantity(reading, other)
-    enclosed = reading.kind(counted.stop) == "(" and again.first == counted.stop + 1
-    return enclosed and {again.unit, counted.unit} == PEOPLE
-
-
-def is_aside(reading: Reading, counted: Quantity) -> bool:
-    """European monitors, 225 OF THEM, patrol the boundary: "them" are those named right before."""
-    sentence, before, pointer = reading.sentence, counted.first - 2, reading.mention(counted.stop)
-    thing = reading.mention(before) if before >= 0 else None
-    site = thing is not None and thing.entry.role == "label"  # government shelters, 1,094 of them, house 191,692
-    named = site or (before >= 0 and reading.kind(before) == "word" and not sentence.is_capital(before))
-    return named and pointer is not None and reading.kind(before + 1) == reading.kind(pointer.stop) == ","
-
-
-def is_fewer(one: Number, other: Number) -> bool:
-    """In the SIX states, of whom 1,413,500 in Borno: a few things have no such part."""
-    return 0 < (one.value or 0) < min(HANDFUL, other.value or 0)
-
-
 def is_planned(case: Case) -> bool:
     """Another 8,500 on the slopes ought to be resettled: what is told of them has not happened."""
     told = case.right
     return case.is_hypothetical or (told is not None and told.modal and told.mention.entry.kind == "term")
-
-
-def is_in_need(case: Case) -> bool:
-    """A further 8,668 were confined: what is told of them is no displacement."""
-    return case.right is not None and case.right.mention.entry.kind == "need" and case.right.cost <= 2
-
-
-def goes_on(reading: Reading, counted: Quantity) -> bool:
-    """Some 9,300 remain as of July; another 25,000 went west: the words of the figure before still hold."""
-    words, grammar = reading.sentence.words, reading.lexicon.grammar
-    following = words[counted.stop : counted.stop + 2]
-    remain = any(word in grammar["remain_words"] for word in following)
-    return remain or any(word in grammar["more"] for word in words[counted.first : counted.number.first])
-
-
-def pointer_beside(reading: Reading, counted: Quantity, unit: str) -> Mention | None:
-    """The words that point back, after the number (47,000 of them) or shortly before it (the number fell to 3,000)."""
-    if reading.kind(counted.stop) == "anaphor":
-        return reading.mention(counted.stop)
-    if reading.kind(counted.number.stop) == "whole" and unit and counted.unit == unit:
-        return Mention(NOWHERE, counted.number.first, counted.number.stop)
-    if not counted.unit and goes_on(reading, counted):
-        return Mention(NOWHERE, counted.number.first, counted.number.stop)
-    position = counted.first - 1
-    for _ in range(POINTING):
-        kind = reading.kind(position)
-        if kind == "anaphor":
-            return reading.mention(position)
-        dated = kind == "number" and reading.cover[position] is None  # the total since 10 May
-        arrived = kind == "term" and (each := reading.mention(position)) and each.entry.role == "arrival"
-        if not (dated or arrived or kind in PASSED):  # the number had REACHED 2,430
-            return None
-        position = reading.before(position)
-    return None
 
 
 def with_others(reading: Reading, counted: Quantity) -> Quantity:

@@ -51,6 +51,8 @@ def labelled(case: Case) -> Link | None:
     fitting = [each for each in terms if (each.entry.role == "dwelling") == (unit == "dwelling")]
     if not fitting or (fitting[0].entry.role == "label" and not (counted.unit or units)):  # camps: 34
         return None
+    if fitting[0].entry.hint and reading.kind(counted.first - 1) != ":":  # nets WENT TO 6,400 households
+        return None
     if not units and are_events(counted, fitting[0]):  # mass displacements: 59
         return None
     people = tuple(each.entry.name for each in label if each.entry.kind == "demonym")  # Chadian returnees: 48,800

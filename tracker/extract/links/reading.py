@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from tracker.extract.numbers import numbers
 from tracker.extract.numbers.amounts import Number
-from tracker.extract.sentences import CAPITAL, Sentence
+from tracker.extract.sentences import CAPITAL, Sentence, Sentences
 from tracker.extract.words.language import CORE, MONTH, Mention, tag
 from tracker.extract.words.lexicon import Lexicon, Phrases
 
@@ -87,6 +88,26 @@ def is_title(sentence: Sentence) -> bool:
     """Only short words have no capital letter."""
     words = zip(sentence.words, sentence.kinds, sentence.flags, strict=True)
     return all(len(word) < LONG or kind != "word" or flags & CAPITAL for word, kind, flags in words)
+
+
+class Amounts(dict[int, list[Number]]):
+    """The index of a sentence → its amounts, read when they are first asked for."""
+
+    def __init__(self, lexicon: Lexicon, parts: Sentences) -> None:
+        self.lexicon, self.parts = lexicon, parts
+
+    def __missing__(self, index: int) -> list[Number]:
+        return self.setdefault(index, numbers(self.lexicon, self.parts.at(index)))
+
+
+class Readings(dict[int, Reading]):
+    """The index of a sentence → the sentence with its amounts and words of displacement, read when first asked for."""
+
+    def __init__(self, lexicon: Lexicon, parts: Sentences, amounts: Amounts) -> None:
+        self.lexicon, self.parts, self.amounts = lexicon, parts, amounts
+
+    def __missing__(self, index: int) -> Reading:
+        return self.setdefault(index, read(self.lexicon, self.parts.at(index), self.lexicon.core, self.amounts[index]))
 
 
 def after_qualifiers(reading: Reading, position: int) -> int:
