@@ -224,3 +224,15 @@ def test_now_in_a_report_is_its_as_of_date(day, text):
 def test_today_beside_an_older_count_is_the_day_of_publication():
     text = "As of 12 May, 4,000 people were in shelters; today 2,500 people are in shelters."
     assert periods(text) == [(date(2025, 5, 12), date(2025, 5, 12)), (PUBLISHED, PUBLISHED)]
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        (date(2025, 2, 1), "From February until now 4,320 people have fled."),
+        (date(2005, 10, 1), "De octubre de 2005 a la fecha, 4.320 personas han abandonado su hogar."),
+        (date(2025, 1, 1), "De enero a hoy huyeron 4.320 personas."),
+    ],
+)
+def test_until_now_ends_with_the_publication(start, text):
+    assert periods(text) == [(start, PUBLISHED)]

@@ -94,6 +94,9 @@ def span(
     position = phrase(sentence, first, lexicon.dates["between"])
     low = (day if position == first else day_at(lexicon, sentence, position)) or bare_day(lexicon, sentence, position)
     second = phrase(sentence, low.stop, lexicon.dates["until"]) if low else 0
+    if low and position > first and (now := until_now(lexicon, sentence, low, second)):
+        began = resolve(low, published, year)
+        return When(first, now, began[0], published, "since") if began else None
     if low is None or (second == low.stop and not joined_on(lexicon, sentence, low.stop)):
         return None
     high = bare_year(sentence, low) or day_at(lexicon, sentence, second) or bare_day(lexicon, sentence, second)
@@ -112,6 +115,12 @@ def span(
     if not starts or not ends or starts[0] > ends[1]:
         return None
     return When(first, high.stop, starts[0], ends[1], "span")
+
+
+def until_now(lexicon: Lexicon, sentence: Sentence, low: Day, second: int) -> int:
+    """De octubre de 2005 A LA FECHA, from May UNTIL NOW: the token after the words, or 0."""
+    table = lexicon.dates["today"]
+    return next((stop for at in (low.stop, second) if (stop := phrase(sentence, at, table)) > at), 0)
 
 
 def joined_on(lexicon: Lexicon, sentence: Sentence, position: int) -> bool:

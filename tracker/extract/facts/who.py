@@ -8,7 +8,7 @@ from tracker.extract.facts.where import at_war, heading, names_home, sends
 from tracker.extract.links.paths import Link
 from tracker.extract.places import Place
 from tracker.extract.sentences import Sentence
-from tracker.extract.words.language import Mention
+from tracker.extract.words.language import Mention, stands
 from tracker.extract.words.lexicon import fold, says
 from tracker.terms import Cause, Measure, Population, Term
 
@@ -31,6 +31,7 @@ HOST: Final = 2  # tokens before the country where people take refuge
 BORDER: Final = 4  # tokens of "in the neighbouring countries"
 NEAR: Final = 8  # tokens
 WORLDWIDE: Final = 40_000_000  # no one country has so many displaced
+BESIDE: Final = 3  # tokens
 BARE_STOCK: Final = 1_000_000  # "3.3 million displaced by war" is how many are displaced
 
 
@@ -218,6 +219,8 @@ def measure_of(around: Around, link: Link, cause: Cause) -> Measure:
         return FLOW
     if name in MOVES and link.term.entry.role != "people":
         return FLOW
+    if name == "displaced" and is_caused(around, link):
+        return FLOW
     if link.evidence == "inside" or link.term.entry.role in ("people", "modifier", "host"):
         return STOCK
     if name in ("sheltered", "in_relief_camp") or near_words(around, link, "stock_words"):
@@ -236,6 +239,15 @@ def is_bare(around: Around, link: Link) -> bool:
     number = link.quantity.number
     many = (number.value or number.high or 0) >= BARE_STOCK
     return many and link.term.first == link.quantity.stop and link.evidence == "next"
+
+
+def is_caused(around: Around, link: Link) -> bool:
+    """The attacks CAUSED 3,000 displaced people: they moved then."""
+    lexicon, words, first = around.lexicon, around.sentence.words, link.quantity.first
+    if first == 0 or words[first - 1] in lexicon.grammar["towards"]:  # إلى is also "to"
+        return False
+    verbs = (stands(lexicon, lexicon.core, words, at, "forcing") for at in range(max(first - BESIDE, 0), first))
+    return any(stop == first for stop in verbs)
 
 
 def near_words(around: Around, link: Link, table: str) -> bool:
