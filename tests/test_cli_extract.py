@@ -43,6 +43,7 @@ def test_extract_reads_standard_input_and_can_explain_itself() -> None:
         env=CLEAN_ENVIRONMENT,
     )
     assert "[number 41,000]" in done.stdout
+    assert "confidence 0.98, evidence: next" in done.stdout
     assert "[place Chad]" in done.stdout
 
 

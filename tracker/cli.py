@@ -280,7 +280,8 @@ def _lines(given: "Given", *, explain: bool, as_json: bool) -> Iterator[str]:
 
     if explain:
         for found in given.found:
-            yield f"{given.name}: {reading.in_words(found)}\n  {reading.marked(given, found)}"
+            evidence = f"evidence: {found.evidence}"
+            yield f"{given.name}: {reading.in_words(found)}, {evidence}\n  {reading.marked(given, found)}"
     elif as_json:
         yield from reading.as_json(given)
     else:

@@ -15,6 +15,7 @@ class Found(NamedTuple):
     end: int
     places: tuple[str, ...]  # sub-national names as written, in the order of the text
     marks: Mapping[str, tuple[int, int]]  # spans of number, unit, term, place, date, for `extract --explain`
+    evidence: str  # the kind of evidence (docs/extraction.md), whose measured precision is the confidence
 
     @property
     def figure(self) -> "Figure":

@@ -27,4 +27,5 @@ def as_written(found: Found, text: str, offsets: Sequence[int]) -> Found:
 
     start, end = span(found.start, found.end)
     said = {**found.said, "quote": text[start:end], "locator": f"char={start},{end}"}
-    return Found(said, start, end, found.places, {name: span(*marked) for name, marked in found.marks.items()})
+    marks = {name: span(*marked) for name, marked in found.marks.items()}
+    return Found(said, start, end, found.places, marks, found.evidence)

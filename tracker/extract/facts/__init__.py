@@ -37,7 +37,7 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
     if term is ASYLUM_SEEKER and when and when.kind != "as_of" and is_year(when):  # 12,600 asked for asylum last year
         measure = FLOW
     start, end = period(when, measure, text.published)
-    number = link.quantity.number
+    number, evidence = link.quantity.number, evidence_of(around, link)
     said: dict[str, Any] = {
         "value": number.value,
         "value_low": number.low,
@@ -56,9 +56,9 @@ def figure(text: Text, index: int, link: Link, before: Found | None) -> Found:
         "attribution": attribution(around, link),
         "quote": text.sentences.text[span.start : span.end],
         "locator": f"char={span.start},{span.end}",
-        "confidence": confidence(evidence_of(around, link)),
+        "confidence": confidence(evidence),
     }
-    return Found(said, span.start, span.end, place.local, marks(around, link, place, when))
+    return Found(said, span.start, span.end, place.local, marks(around, link, place, when), evidence)
 
 
 def counts_since(around: Around, link: Link) -> bool:
