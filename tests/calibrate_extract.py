@@ -29,11 +29,10 @@ def main() -> None:
     """Counts, writes the table, and prints it."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     kinds, likely = list(measured()), measured()["likely"]
-    measured().update({kind: index / 100 for index, kind in enumerate(kinds)})  # marks figures by kind
     right, wrong = Counter[str](), Counter[str]()
     for path in sorted(GOLD.glob("*.jsonl")):
         for document in documents(path.stem):
-            count(document, kinds, right, wrong)
+            count(document, right, wrong)
     table = {kind: believed(right[kind], right[kind] + wrong[kind]) for kind in kinds}
     table["likely"] = likely  # as tests/train_likely.py measured it, on gold that was not learned from
     TABLE.write_text(json.dumps(table, indent=1) + "\n")
@@ -56,18 +55,17 @@ def lower_end(right: int, everything: int) -> float:
     return (share + spread / 2 - Z * root) / (1 + spread)
 
 
-def count(document: Record, kinds: list[str], right: Counter[str], wrong: Counter[str]) -> None:
+def count(document: Record, right: Counter[str], wrong: Counter[str]) -> None:
     """Adds the figures of one document."""
     published = date.fromisoformat(document["published"][:10]) if document["published"] else None
     found = extract(document["text"], published)
     records = [each.figure.model_dump(mode="json") | number_span(each.marks["number"]) for each in found]
     matched = {got: gold for gold, got in pairs(document["gold"], records).items()}
-    for index, record in enumerate(records):
-        kind = kinds[round(record["confidence"] * 100)]
+    for index, each in enumerate(found):
         if index not in matched:
-            wrong[kind] += 1
+            wrong[each.evidence] += 1
         elif not document["gold"][matched[index]].get("optional"):
-            right[kind] += 1
+            right[each.evidence] += 1
 
 
 def number_span(span: tuple[int, int]) -> dict[str, int]:
