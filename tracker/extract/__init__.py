@@ -9,9 +9,10 @@ from tracker.extract.facts.everyday import is_everyday, is_travel
 from tracker.extract.found import Found
 from tracker.extract.invisible import as_written, visible
 from tracker.extract.known import known
+from tracker.extract.links.paths import Statement
 from tracker.extract.overview import overview
 from tracker.extract.sentences import Sentences, sentences
-from tracker.extract.statements import Statement, statements
+from tracker.extract.statements import statements
 from tracker.extract.tables import without
 from tracker.extract.tables.tabulated import tabulated, telling
 from tracker.extract.words.language import detect, lexicon_of

@@ -8,7 +8,7 @@ from tracker.extract.facts.context import surroundings
 from tracker.extract.likely import likely
 from tracker.extract.links import last_of, links
 from tracker.extract.links.labels import ANNOUNCED, announcement
-from tracker.extract.links.paths import Link
+from tracker.extract.links.paths import Link, Statement
 from tracker.extract.links.quantities import Quantity
 from tracker.extract.links.reading import Amounts, Reading, Readings, read
 from tracker.extract.numbers.amounts import Number
@@ -24,7 +24,6 @@ COMPARED: Final = 2  # token of "down from" in "this is down from"
 MARGIN: Final = 8  # characters before an item in which its bullet stands
 ROLL: Final = re.compile(r"[^\W\d_][^\d\n():;,.]{0,40}\(\s*\d")  # Shabwah (46 households) – Ataq (14)
 ITEM: Final = re.compile(rf"\s*(?:[-–—*o{''.join(BULLETS)}]|(?:\d{{1,2}}|[a-zA-Z])[.)]\s)")
-Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
 
 
 def statements(lexicon: Lexicon, parts: Sentences) -> list[Statement]:
@@ -47,7 +46,8 @@ def ruled(lexicon: Lexicon, parts: Sentences) -> Ruled:
 
     Once a text speaks of people who fled, everyday words of moving and staying tell of them too.
     """
-    indexes, paid = list(once_each(parts)), set[int]()
+    indexes = list(once_each(parts))
+    paid = frozenset(paid_lines(lexicon, parts, indexes))
     amounts = Amounts(lexicon, parts)
     readings = Readings(lexicon, parts, amounts)
     found = list(told(lexicon, parts, indexes, readings, paid))
@@ -68,16 +68,13 @@ def once_each(parts: Sentences) -> Iterator[int]:
 
 
 def told(
-    lexicon: Lexicon, parts: Sentences, indexes: list[int], readings: Readings, paid: set[int]
+    lexicon: Lexicon, parts: Sentences, indexes: list[int], readings: Readings, paid: Set[int]
 ) -> Iterator[Statement]:
-    """What is stated in words of displacement; `paid` comes to hold the lines that count money, or staff."""
+    """What is stated in words of displacement; the lines that are `paid` count money, or staff."""
     last: Link | None = None
     head: Link | None = None
-    measured = False  # the lines below a heading count money, or staff
     for index in indexes:
         sentence, opens = parts.at(index), parts.spans[index].opens
-        if opens and not sentence.holds & AMOUNT:
-            measured = measures(lexicon, sentence)
         lines_on = last is not None and last.unit == "dwelling" and len(sentence.words) <= LINE
         earlier, last = (last if lines_on or not opens or points_back(lexicon, sentence) else None), None
         head = head if goes_on(parts, index, head) else None
@@ -85,8 +82,7 @@ def told(
             reading = readings[index]
             lists = is_item(parts.text, parts.spans[index].start) if is_announced(head) else opens
             linked = links(reading, earlier, head if lists else None)
-            if measured:
-                paid.add(index)
+            if index in paid:
                 linked = [link for link in linked if not is_line(reading, link)]
             yield from ((index, link) for link in linked)
             last = last_of(linked)
@@ -96,6 +92,16 @@ def told(
             last = earlier
         if sentence.words[-1:] == (":",) and sentence.holds & TERM:
             head = announcement(readings[index]) or head
+
+
+def paid_lines(lexicon: Lexicon, parts: Sentences, indexes: list[int]) -> Iterator[int]:
+    """The sentences below a heading of money or staff, up to the next heading."""
+    measured = False
+    for index in indexes:
+        if parts.spans[index].opens and not parts.at(index).holds & AMOUNT:
+            measured = measures(lexicon, parts.at(index))
+        if measured:
+            yield index
 
 
 def measures(lexicon: Lexicon, sentence: Sentence) -> bool:

@@ -9,10 +9,11 @@ from math import exp
 from typing import Final, NamedTuple
 
 from tracker.extract.likely.features import Told, features, term_before, term_behind
+from tracker.extract.links import last_of
 from tracker.extract.links.borrowed import unit_for
 from tracker.extract.links.denial import denied
 from tracker.extract.links.nobody import counts_nobody
-from tracker.extract.links.paths import Link
+from tracker.extract.links.paths import Link, Statement
 from tracker.extract.links.quantities import Quantity, quantity
 from tracker.extract.links.reading import Reading, Readings
 from tracker.extract.sentences import Sentences
@@ -21,7 +22,6 @@ from tracker.extract.words.language import AMOUNT, TERM, Mention
 OTHER_FATES: Final = frozenset({"need", "fate", "pretence", "difference"})
 PARTED: Final = 3  # tokens from a part to the words that point back to its whole
 LIKELY: Final = 0.6  # probability from which a number is taken for a figure
-Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
 
 
 class Candidate(NamedTuple):
@@ -78,10 +78,10 @@ def candidates(
             continue
         here, before = by_sentence.get(index, []), by_sentence.get(index - 1, [])
         beside = Told(here, before, index + 1 in by_sentence, units, len(told))
-        yield from of_sentence(index, readings[index], beside, parts.spans[index].opens)
+        yield from in_sentence(index, readings[index], beside, parts.spans[index].opens)
 
 
-def of_sentence(index: int, reading: Reading, told: Told, opens: bool) -> Iterator[Candidate]:
+def in_sentence(index: int, reading: Reading, told: Told, opens: bool) -> Iterator[Candidate]:
     """The candidates of one sentence."""
     known = {link.quantity.number.first for link in told.here}
     if len(known) >= len(reading.numbers):
@@ -91,13 +91,15 @@ def of_sentence(index: int, reading: Reading, told: Told, opens: bool) -> Iterat
         if number.first in known or number.first in unsaid:
             continue
         counted = quantity(reading, number)
-        if counted.unit == "other" or counts_nobody(reading, counted) or has_part(reading, counted, told):
-            continue
-        if befell(reading, counted):
-            continue
-        here = (link for link in reversed(told.here) if link.quantity.stop <= counted.first and not link.is_pair)
-        model = next(here, None) or next((link for link in reversed(told.before) if not link.is_pair), None)
-        yield Candidate(index, reading, counted, model, features(reading, counted, told, opens))
+        if may_count(reading, counted, told):
+            model = last_of([link for link in told.here if link.quantity.stop <= counted.first]) or last_of(told.before)
+            yield Candidate(index, reading, counted, model, features(reading, counted, told, opens))
+
+
+def may_count(reading: Reading, counted: Quantity, told: Told) -> bool:
+    """No number of other things, of people who did not flee, or of a whole."""
+    other = counted.unit == "other" or counts_nobody(reading, counted)
+    return not (other or has_part(reading, counted, told) or befell(reading, counted))
 
 
 def befell(reading: Reading, counted: Quantity) -> bool:
@@ -116,9 +118,10 @@ def has_part(reading: Reading, counted: Quantity, told: Told) -> bool:
     if reading.kind(counted.stop) == "anaphor":
         return True
     part = next((link for link in told.here if link.quantity.first >= counted.stop), None)
-    if part is None or any(
-        each.first > counted.number.first for each in reading.numbers if each.first < part.quantity.number.first
-    ):
+    if part is None:
+        return False
+    between = range(counted.number.stop, part.quantity.number.first)
+    if any(each.first in between for each in reading.numbers):
         return False
     pointed = "anaphor" in reading.kinds[counted.stop : part.quantity.first + PARTED]
     return pointed or (not part.quantity.noun and part.unit == counted.unit == "dwelling")
@@ -148,4 +151,4 @@ def nearest(reading: Reading, counted: Quantity) -> Mention | None:
 
 def fits(term: Mention, unit: str) -> bool:
     """Homes are destroyed, people flee."""
-    return unit == "" or (term.entry.role == "dwelling") == (unit in ("dwelling", "home")) or unit == "home"
+    return unit in ("", "home") or (term.entry.role == "dwelling") == (unit == "dwelling")

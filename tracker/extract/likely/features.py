@@ -1,6 +1,6 @@
 """What is seen around a number that no rule tells of: names of features, the same in every language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from tracker.extract.links.paths import Link
@@ -29,8 +29,8 @@ HELD: Final = frozenset(
 class Told(NamedTuple):
     """The figures that rules found beside a number."""
 
-    here: Sequence[Link]  # in its sentence
-    before: Sequence[Link]  # in the sentence before
+    here: list[Link]  # in its sentence
+    before: list[Link]  # in the sentence before
     after: bool  # any in the sentence behind
     units: frozenset[str]  # those of the whole text
     many: int  # in the whole text

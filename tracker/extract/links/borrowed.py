@@ -30,7 +30,7 @@ GAPPED: Final = frozenset(
 )
 GAP: Final = 6  # tokens
 UNITED: Final = frozenset({",", "coordinate"})  # before the unit of the next number in a list
-OPENED: Final = UNITED | {":", "end"}  # the same, or at its beginning
+BEFORE_UNIT: Final = UNITED | {":", "end"}  # the same, or at its beginning
 
 
 def unit_for(term: Mention, unit: str) -> str:
@@ -56,10 +56,8 @@ def listed(case: Case) -> Link | None:
     if model is None or case.reading.kind(counted.stop) == "anaphor":
         return None
     before = list_sign(case.reading, counted)
-    people = (before == "place" or counted is not case.counted) and {
-        counted.unit,
-        model.unit,
-    } <= PEOPLE  # 3,740 people: Baliau 440 households
+    own_unit = before == "place" or counted is not case.counted  # 3,740 people: Baliau 440 households
+    people = own_unit and {counted.unit, model.unit} <= PEOPLE
     if not people and unit_for(model.term, counted.unit) not in ("", model.unit):
         return None
     compared = before == "comparison" or is_change(case.reading, counted, case.last)
@@ -77,9 +75,9 @@ def listed(case: Case) -> Link | None:
 def with_unit_before(case: Case) -> Quantity:
     """Outside the centres: families 1,918, INDIVIDUALS 7,152: the unit of each stands before it."""
     counted, unit = case.counted, case.reading.mention(case.counted.first - 1)
-    listed = unit is not None and unit.entry.kind == "unit" and case.reading.kind(unit.first - 1) in OPENED
-    named = unit is not None and listed and not counted.unit and unit.entry.name in PEOPLE
-    return counted.of_unit(unit.entry.name) if unit and named else counted
+    if unit is None or counted.unit or unit.entry.kind != "unit" or unit.entry.name not in PEOPLE:
+        return counted
+    return counted.of_unit(unit.entry.name) if case.reading.kind(unit.first - 1) in BEFORE_UNIT else counted
 
 
 def is_tiny(case: Case, model: Link) -> bool:

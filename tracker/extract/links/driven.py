@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tracker.extract.links.borrowed import PEOPLE
 from tracker.extract.links.modals import modal_before
 from tracker.extract.links.paths import Case, Link
 from tracker.extract.words.language import Mention, starting
@@ -34,7 +35,7 @@ def driven(case: Case) -> Link | None:
 def struck(case: Case) -> Link | None:
     """Mass displacement events, which AFFECTED 120 families: what befell them is the displacement."""
     counted, reading, left = case.counted, case.reading, case.left
-    if counted.unit not in ("person", "household") or left is None or left.mention.entry.kind != "need":
+    if counted.unit not in PEOPLE or left is None or left.mention.entry.kind != "need":
         return None
     if left.cost > BESIDE or left.modal:
         return None

@@ -2,13 +2,13 @@
 
 from typing import Final
 
+from tracker.extract.links.borrowed import PEOPLE
 from tracker.extract.links.paths import Case, Link
 from tracker.extract.links.reading import Reading
 from tracker.extract.words.language import Mention
 
 LODGED: Final = frozenset({"sheltered", "in_relief_camp"})
 SITES: Final = frozenset({"label", "holds", "subject"})  # roles of the names of sites
-PEOPLE: Final = frozenset({"person", "household"})
 FREE: Final = frozenset({"be", "have", "light", "stock", "relative"})
 PASSED: Final = FREE | {",", "preposition", "article", "qualifier", "of", "subordinate", "word"}
 WORDS: Final = 6  # between a site and the people in it

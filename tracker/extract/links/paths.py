@@ -69,6 +69,9 @@ class Link:
         return Link(counted, self.unit, self.term, self.evidence, self.predicate, self.is_pair)
 
 
+Statement = tuple[int, Link]  # the index of a sentence, and a number of it with what it counts
+
+
 class Case:
     """One number to be linked, with the link before it in the sentence and the last of the sentence before."""
 
